@@ -1,0 +1,257 @@
+"""Article, Block, Span: what everything else speaks.
+
+One article has one text. Every zone, attribution and piece of evidence is a half-open ``[start, end)`` into that text,
+counted in Unicode code points, so that ``article.text[start:end]`` is always what was meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
+
+ZONES = (
+    "headline",
+    "byline",
+    "dateline",
+    "caption",
+    "body",
+    "credit",
+    "newsletter",
+    "appeal",
+    "self_description",
+    "correction",
+    "navigation",
+    "other",
+)
+
+#: What a feature reads when it does not say otherwise.
+DEFAULT_ZONES = ("headline", "body")
+
+#: A word: letters and digits, joined by apostrophes, hyphens or the points of an abbreviation ("U.S.").
+WORD = re.compile(r"\w+(?:[.’'\-]\w+)*")
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """A half-open range ``[start, end)`` of an article's text, in code points.
+
+    Examples
+    --------
+    >>> Span(3, 6).of("He said so.")
+    'sai'
+    """
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"Span({self.start}, {self.end}): start must be at least 0 and at most end")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        """Return the part of `text` that the span covers."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span | Block) -> bool:
+        """Say whether the two ranges share a character."""
+        return self.start < other.end and other.start < self.end
+
+
+Spans = tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class Block:
+    """A block of the text (a paragraph, a heading, a button) and the zone it belongs to.
+
+    `confidence` is between 0 and 1. `origin` says where the block stood in the raw document: a character range
+    ``"120-340"`` of a text file, or the path of the element in an HTML page.
+    """
+
+    start: int
+    end: int
+    zone: str = "body"
+    confidence: float = 1.0
+    origin: str = ""
+
+    def __post_init__(self) -> None:
+        if self.zone not in ZONES:
+            raise ValueError(f"unknown zone {self.zone!r}; one of {', '.join(ZONES)}")
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """Who (`source`) is said, by which words (`cue`), to have said what (`content`).
+
+    The three roles follow PolNeAR (Newell, Margolin and Ruths 2018). Each is a tuple of spans, since a role may be
+    discontinuous; a source or content may be empty. `quotation` is direct, indirect or mixed.
+    """
+
+    cue: Spans
+    source: Spans = ()
+    content: Spans = ()
+    attribution_id: str = ""
+    speaker: str = ""
+    source_type: str = ""
+    cue_lemma: str = ""
+    cue_class: str = ""
+    quotation: str = "indirect"
+    zone: str = "body"
+    confidence: float = 1.0
+
+    def sort_key(self) -> tuple[int, int, Spans]:
+        """Order by the first character of any role, then by cue."""
+        first = min(s.start for role in (self.cue, self.source, self.content) for s in role)
+        return first, self.cue[0].start, self.content
+
+    def as_interchange(self) -> dict[str, Any]:
+        """Return the attribution as the JSON object of the interchange form."""
+        return {
+            "source": [[s.start, s.end] for s in self.source],
+            "cue": [[s.start, s.end] for s in self.cue],
+            "content": [[s.start, s.end] for s in self.content],
+            "cue_class": self.cue_class,
+            "source_type": self.source_type,
+            "quotation": self.quotation,
+            "speaker": self.speaker,
+        }
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A span that a feature found, with its label: the ground of every number.
+
+    `attributes` holds what the feature wants to say beyond the label, in values that JSON can hold.
+    """
+
+    feature: str
+    label: str
+    start: int
+    end: int
+    attribution_id: str | None = None
+    attributes: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Article:
+    """One article: its text, its blocks, and what is known about it.
+
+    Parameters
+    ----------
+    article_id : str
+        Stable name, unique within a corpus.
+    text : str
+        Everything that the document shows, in the document's order.
+    blocks : tuple of Block
+        In ascending order, without overlap; what lies between two blocks is white space only.
+    attributions : tuple of Attribution or None
+        None as long as no attribution engine has run.
+
+    Other fields are the columns of the table ``articles``; unknown strings are empty.
+
+    Raises
+    ------
+    ValueError
+        When a block lies outside the text or overlaps another.
+
+    Examples
+    --------
+    >>> a = Article("a1", "Rain falls\\n\\nIt rains.", blocks=(Block(0, 10, "headline"), Block(12, 21)))
+    >>> a.zone_text("headline")
+    'Rain falls'
+    >>> a.zone_at(15)
+    'body'
+    >>> a.word_count(("body",))
+    2
+    """
+
+    article_id: str
+    text: str
+    blocks: tuple[Block, ...] = ()
+    path: str = ""
+    outlet: str = ""
+    title: str = ""
+    byline: str = ""
+    published: str = ""
+    language: str = ""
+    url: str = ""
+    event: str = ""
+    copy_of: str = ""
+    wire: str = ""
+    reader: str = ""
+    raw_sha256: str = ""
+    attributions: tuple[Attribution, ...] | None = None
+
+    def __post_init__(self) -> None:
+        last = 0
+        for b in self.blocks:
+            if b.start < last or b.end > len(self.text) or b.end < b.start:
+                raise ValueError(
+                    f"article {self.article_id!r}: block [{b.start}, {b.end}) overlaps another or lies outside the "
+                    f"text of {len(self.text)} characters"
+                )
+            last = b.end
+
+    def replace(self, **changes: Any) -> Article:
+        """Return a copy with some fields changed."""
+        return replace(self, **changes)
+
+    def spans(self, zones: Iterable[str] = DEFAULT_ZONES) -> Iterator[Span]:
+        """Yield the ranges of the blocks that lie in `zones`, in order."""
+        wanted = _checked_zones(zones)
+        return (Span(b.start, b.end) for b in self.blocks if b.zone in wanted)
+
+    def zone_text(self, *zones: str) -> str:
+        """Return the blocks of the given zones, joined by blank lines."""
+        return "\n\n".join(s.of(self.text) for s in self.spans(zones or DEFAULT_ZONES))
+
+    def zone_at(self, offset: int) -> str:
+        """Return the zone of the block that holds `offset`, or "" between blocks."""
+        return next((b.zone for b in self.blocks if b.start <= offset < b.end), "")
+
+    def word_count(self, zones: Iterable[str] = DEFAULT_ZONES) -> int:
+        """Count the words in the given zones: the denominator of every rate."""
+        return sum(1 for s in self.spans(zones) for _ in WORD.finditer(self.text, s.start, s.end))
+
+    @classmethod
+    def from_text(cls, text: str, article_id: str = "text", **fields: Any) -> Article:
+        """Make an article of plain text whose paragraphs are all body.
+
+        Examples
+        --------
+        >>> len(Article.from_text("One.\\n\\nTwo.").blocks)
+        2
+        """
+        return cls(article_id, text, blocks=tuple(Block(s.start, s.end) for s in paragraphs(text)), **fields)
+
+
+def _checked_zones(zones: Iterable[str]) -> frozenset[str]:
+    wanted = frozenset(zones)
+    if unknown := wanted.difference(ZONES):
+        raise ValueError(f"unknown zone {min(unknown)!r}; one of {', '.join(ZONES)}")
+    return wanted
+
+
+def paragraphs(text: str) -> Iterator[Span]:
+    """Yield the paragraphs of `text`: runs of lines that no blank line parts, without the white space around them.
+
+    Examples
+    --------
+    >>> [s.of("a\\nb\\n\\n c ") for s in paragraphs("a\\nb\\n\\n c ")]
+    ['a\\nb', 'c']
+    """
+    for m in re.finditer(r"\S(?:.*\S)?(?:[^\S\n]*\n[^\S\n]*\S(?:.*\S)?)*", text):
+        yield Span(m.start(), m.end())
+
+
+#: Columns of the table ``articles``, in order.
+ARTICLE_COLUMNS = (
+    "article_id", "path", "outlet", "title", "byline", "published", "language", "url",
+    "event", "copy_of", "wire", "reader", "raw_sha256", "text",
+)  # fmt: skip
+assert set(ARTICLE_COLUMNS) <= {f.name for f in fields(Article)}

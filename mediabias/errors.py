@@ -1,0 +1,24 @@
+"""What mediabias raises. Each message says what was found, where, and what to do."""
+
+from __future__ import annotations
+
+
+class MediabiasError(Exception):
+    """Anything that mediabias raises on purpose."""
+
+
+class ReadError(MediabiasError):
+    """A raw document can't be read; `place` says where in it (a line, an article), or is empty."""
+
+    def __init__(self, message: str, *, path: str = "", place: str = "") -> None:
+        super().__init__(message)
+        self.path = path
+        self.place = place
+
+    def __str__(self) -> str:
+        where = ", ".join(part for part in (self.path, self.place) if part)
+        return f"{where}: {super().__str__()}" if where else super().__str__()
+
+
+class TableError(MediabiasError, ValueError):
+    """A table lacks a column, or holds what it can't hold."""
