@@ -1,0 +1,59 @@
+# The commands that people type. Needs Python 3.11 or newer, git and make; everything else goes into .venv.
+#   make paper   the sample corpus, features, notebooks, figures and paper/build/paper.pdf
+#   make test    the tests
+#   make lab     JupyterLab on the notebooks
+#   make lint    ruff, mypy and the import layers
+#   make bench   how fast it is
+#   make lock    write requirements.lock anew after a change of pyproject.toml
+#   make clean   remove what the commands above built (.venv stays)
+
+# The first interpreter that is new enough; PYTHON=/path/to/python chooses another.
+PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+UV := uv==0.13.9
+BIN := $(CURDIR)/.venv/bin
+READY := .venv/ready
+
+# What a shell may carry along from elsewhere must not change what is installed here.
+unexport VIRTUAL_ENV CONDA_PREFIX PYTHONPATH PYTHONHOME
+unexport UV_PYTHON UV_CONFIG_FILE UV_CONSTRAINT UV_OVERRIDE UV_RESOLUTION UV_PRERELEASE UV_EXCLUDE_NEWER UV_SYSTEM_PYTHON
+export UV_PYTHON_DOWNLOADS := never
+
+.DEFAULT_GOAL := paper
+.PHONY: paper test lab lint bench lock clean
+
+paper: $(READY)
+	@$(BIN)/doit
+
+test: $(READY)
+	@$(BIN)/python -m pytest -q
+
+lab: $(READY)
+	@$(BIN)/jupyter lab notebooks
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(READY)
+	@$(BIN)/python -m tests.benchmarks
+
+# --no-config: the lock must follow from pyproject.toml alone, not from somebody's own settings.
+lock: $(READY)
+	$(BIN)/uv pip compile --quiet --no-config --universal --upgrade --generate-hashes --no-annotate --no-header \
+		--all-extras --group dev pyproject.toml --output-file requirements.lock
+
+clean:
+	rm -rf build paper/build .doit.json .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
+
+$(READY): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "mediabias needs Python 3.11 or newer; none found. Give one: make PYTHON=/path/to/python3.11" >&2; exit 2; }
+	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(v < (3, 11) and "mediabias needs Python 3.11 or newer; $(PYTHON) is %d.%d. Give another: make PYTHON=/path/to/python3.11" % v[:2])'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { rm -rf .venv; echo "$(PYTHON) cannot make a virtual environment; on Debian and Ubuntu: apt install python3-venv" >&2; exit 2; }
+	@echo "Installing into .venv (once)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check $(UV)
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --requirement requirements.lock
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@

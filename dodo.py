@@ -1,0 +1,92 @@
+"""What depends on what, by content: `make paper` runs what changed and nothing else.
+
+raw documents -> build/corpus -> build/features -> build/notebooks, paper/build/figures + values.json -> paper.pdf
+"""
+
+import shutil
+import sys
+from pathlib import Path
+
+DOIT_CONFIG = {"backend": "json", "dep_file": ".doit.json", "verbosity": 2}
+
+PYTHON = sys.executable
+MEDIABIAS = f"{PYTHON} -m mediabias"
+CORPUS, FEATURES, NOTEBOOKS = Path("build/corpus"), Path("build/features"), Path("build/notebooks")
+
+
+def files(*patterns: str) -> list[str]:
+    """List the files that the patterns match, sorted; hidden files and caches are nobody's input."""
+    found = {p for pattern in patterns for p in Path().glob(pattern) if p.is_file()}
+    return sorted(str(p) for p in found if not any(part.startswith((".", "__pycache__")) for part in p.parts))
+
+
+# A change of the code changes the results, so the whole package is an input of every step.
+PACKAGE = files("mediabias/**/*.py", "mediabias/**/*.csv", "mediabias/**/*.onnx", "mediabias/**/*.json")
+
+
+def removed(folder: Path):
+    """Return the action that empties `folder`: what an older version wrote must not survive in the new one."""
+    return (shutil.rmtree, [folder], {"ignore_errors": True})
+
+
+def task_corpus():
+    """Read the raw documents and group them by event."""
+    return {
+        "actions": [
+            removed(CORPUS),
+            f"{MEDIABIAS} read data/raw --out {CORPUS}",
+            f"{MEDIABIAS} events {CORPUS}",
+        ],
+        "file_dep": files("data/raw/**/*") + PACKAGE,
+        "targets": [f"{CORPUS}/articles.parquet", f"{CORPUS}/blocks.parquet", f"{CORPUS}/manifest.json"],
+    }
+
+
+def task_features():
+    """Find the evidence and derive the numbers."""
+    return {
+        "actions": [removed(FEATURES), f"{MEDIABIAS} extract {CORPUS} --out {FEATURES}"],
+        "file_dep": [f"{CORPUS}/articles.parquet", f"{CORPUS}/blocks.parquet", *PACKAGE],
+        "targets": [f"{FEATURES}/evidence.parquet", f"{FEATURES}/features.parquet"],
+    }
+
+
+def task_notebooks():
+    """Run the notebooks, one after the other."""
+    for notebook in files("notebooks/*.ipynb"):
+        name = Path(notebook).name
+        yield {
+            "name": Path(notebook).stem,
+            "actions": [f"{PYTHON} notebooks/run.py --out {NOTEBOOKS} {notebook}"],
+            "file_dep": [notebook, "notebooks/run.py", f"{FEATURES}/features.parquet", *files("data/**/*"), *PACKAGE],
+            "targets": [f"{NOTEBOOKS}/{name}"],
+        }
+
+
+def task_figures():
+    """Draw the paper's figures and write down its numbers."""
+    return {
+        "actions": [removed(Path("paper/build/figures")), f"{PYTHON} paper/figures.py"],
+        "file_dep": [
+            "paper/figures.py",
+            f"{CORPUS}/articles.parquet",
+            f"{FEATURES}/evidence.parquet",
+            f"{FEATURES}/features.parquet",
+            *files("data/**/*"),
+            *PACKAGE,
+        ],
+        "targets": ["paper/build/values.json"],
+    }
+
+
+def task_paper():
+    """Put the numbers into the text and set it."""
+    return {
+        "actions": [f"{PYTHON} paper/build.py"],
+        "file_dep": [
+            *files("paper/*.md", "paper/build.py", "paper/template.typ", "paper/xref.lua", "paper/references.bib"),
+            "paper/build/values.json",
+        ],
+        "task_dep": ["figures"],
+        "targets": ["paper/build/paper.pdf"],
+    }
