@@ -1,0 +1,231 @@
+"""The command line, thin: it parses, calls and reports.
+
+Exit codes: 0 done (rejected documents are counted on stderr and listed in ``rejected.csv``; with ``--strict`` they make
+it 1), 2 unusable arguments or input.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from mediabias.errors import MediabiasError
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    help="From the raw pages of several outlets to a paper's figures, with every number traceable to its words.",
+)
+
+Sources = Annotated[list[Path], typer.Argument(metavar="SRC...", help="Files or folders of raw documents.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 when a document was rejected.")]
+
+
+def _reports_errors(command: Callable[..., None]) -> Callable[..., None]:
+    """Turn our own errors and missing files into one line on stderr and exit code 2."""
+
+    @functools.wraps(command)
+    def wrapped(*args: Any, **kwargs: Any) -> None:
+        try:
+            command(*args, **kwargs)
+        except (MediabiasError, ValueError, OSError) as error:
+            typer.echo(f"mediabias: {error}", err=True)
+            raise typer.Exit(2) from None
+
+    return wrapped
+
+
+@app.command(epilog="Example: `mediabias read data/raw --meta data/events.csv --out build/corpus`")
+@_reports_errors
+def read(
+    sources: Sources,
+    out: Annotated[Path, typer.Option("--out", help="Folder of the corpus to write.")],
+    meta: Annotated[Path | None, typer.Option("--meta", help="CSV with path and columns that fill or override.")] = None,
+    outlets: Annotated[Path | None, typer.Option("--outlets", help="CSV with outlets of your own.")] = None,
+    outlet: Annotated[str | None, typer.Option("--outlet", help="Outlet of all documents that name none.")] = None,
+    format: Annotated[str | None, typer.Option("--format", help="Reader to use; by default it is found by looking.")] = None,
+    strict: Strict = False,
+) -> None:
+    """Read raw documents into a corpus. What can't be read goes to OUT/rejected.csv with the reason."""
+    from mediabias.corpus import Corpus
+
+    corpus = Corpus.read(sources, meta=meta, outlets=outlets, outlet=outlet, format=format, progress=_on_terminal())
+    corpus.save(out)
+    typer.echo(f"{len(corpus)} articles of {corpus.articles['outlet'].replace('', None).nunique()} outlets in {out}")
+    _count_rejects(corpus, out, strict)
+
+
+@app.command(epilog="Example: `mediabias events build/corpus`")
+@_reports_errors
+def events(
+    corpus: Annotated[Path, typer.Argument(metavar="CORPUS", help="Folder of a corpus; it is changed in place.")],
+    threshold: Annotated[float | None, typer.Option(help="Similarity from which two articles share an event.")] = None,
+) -> None:
+    """Group the articles that cover the same event; mark copies and agency stories."""
+    from mediabias import events as grouping
+    from mediabias.corpus import Corpus
+
+    settings = {} if threshold is None else {"threshold": threshold}
+    grouped = grouping.group(Corpus.load(corpus), **settings)
+    grouped.save(corpus)
+    copies = int((grouped.articles["copy_of"] != "").sum())
+    typer.echo(f"{grouped.articles['event'].nunique()} events, {copies} copies among {len(grouped)} articles")
+
+
+@app.command(epilog="Example: `mediabias attributions data/raw --jsonl build/attributions.jsonl`")
+@_reports_errors
+def attributions(
+    source: Annotated[Path, typer.Argument(metavar="SRC", help="A corpus, a folder of documents, or one document.")],
+    jsonl: Annotated[Path, typer.Option("--jsonl", help="File to write: one line an article.")],
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Read plain text; offsets are into the file's own text as it stands.")
+    ] = False,
+    engine: Annotated[str, typer.Option(help="What finds the spans.")] = "rules",
+    strict: Strict = False,
+) -> None:
+    """Find who said what, and write it in the interchange form, one JSON object an article."""
+    from mediabias.attribution import attribute
+
+    corpus = _corpus(source, plain=plain)
+    jsonl.parent.mkdir(parents=True, exist_ok=True)
+    n = 0
+    with jsonl.open("w", encoding="utf8", newline="\n") as file:
+        for article in _watched(corpus, len(corpus), "attributions"):
+            attributed = attribute(article, engine)
+            found = [a.as_interchange() for a in attributed.attributions or ()]
+            n += len(found)
+            name = Path(article.path).stem if plain else article.article_id
+            file.write(json.dumps({"id": name, "attributions": found}, ensure_ascii=False) + "\n")
+    typer.echo(f"{n} attributions in {len(corpus)} articles, in {jsonl}")
+    _count_rejects(corpus, None, strict)
+
+
+@app.command(epilog="Example: `mediabias extract build/corpus --out build/features`")
+@_reports_errors
+def extract(
+    corpus: Annotated[Path, typer.Argument(metavar="CORPUS", help="Folder of a corpus.")],
+    out: Annotated[Path, typer.Option("--out", help="Folder for evidence, features and the data dictionary.")],
+    features: Annotated[str | None, typer.Option(help="Names, joined by commas; all by default.")] = None,
+    engine: Annotated[str, typer.Option(help="What finds the attributions.")] = "rules",
+) -> None:
+    """Extract evidence and numbers; the attributions are kept in the corpus."""
+    from mediabias.attribution import attribute
+    from mediabias.corpus import Corpus
+    from mediabias.features import extract as run
+
+    read_in = Corpus.load(corpus)
+    attributed = Corpus.from_articles(
+        [attribute(a, engine) for a in _watched(read_in, len(read_in), "attributions")], rejected=read_in.rejected
+    )
+    attributed.save(corpus)
+    tables = run(attributed, features.split(",") if features else None)
+    tables.save(out, attributed)
+    typer.echo(
+        f"{len(tables.evidence)} pieces of evidence, {tables.features.shape[1]} columns, "
+        f"{len(attributed)} articles in {out}"
+    )
+
+
+@app.command(epilog="Example: `mediabias compare build/features --by outlet --within event --out build/comparison`")
+@_reports_errors
+def compare(
+    features: Annotated[Path, typer.Argument(metavar="FEATURES", help="Folder that `mediabias extract` wrote.")],
+    out: Annotated[Path, typer.Option("--out", help="Folder for effects.csv, figures and a report.")],
+    by: Annotated[str, typer.Option(help="Column that names the groups.")] = "outlet",
+    within: Annotated[str, typer.Option(help="Column within which groups are compared.")] = "event",
+    columns: Annotated[str | None, typer.Option(help="Feature columns, joined by commas; all by default.")] = None,
+    copies: Annotated[str, typer.Option(help="collapse: one story counts once; keep: every copy counts.")] = "collapse",
+    resamples: Annotated[int, typer.Option(help="Resamples of the bootstrap and of the permutation test.")] = 9999,
+    seed: Annotated[int, typer.Option(help="Seed of the resampling.")] = 0,
+) -> None:
+    """Compare the outlets within events: effects with intervals, figures, and a report in sentences."""
+    from mediabias.compare.report import write_report
+    from mediabias.features import FeatureTables
+
+    tables, articles = FeatureTables.load(features)
+    chosen = columns.split(",") if columns else None
+    effects = write_report(
+        tables.features, articles, out, by=by, within=within, columns=chosen, copies=copies, n_resamples=resamples, seed=seed
+    )
+    from mediabias import figures
+
+    figures.write_all(effects, tables.features, articles, out)
+    real = int((effects["q"] < 0.05).sum())
+    typer.echo(f"{len(effects)} effects, {real} with q < 0.05, in {out}")
+
+
+@app.command(epilog="Example: `mediabias show build/corpus --out build/show.html`")
+@_reports_errors
+def show(
+    source: Annotated[Path, typer.Argument(metavar="SRC", help="A corpus, a folder of documents, or one document.")],
+    out: Annotated[Path, typer.Option("--out", help="HTML file to write; it needs no network.")],
+    engine: Annotated[str, typer.Option(help="What finds the attributions.")] = "rules",
+    strict: Strict = False,
+) -> None:
+    """Show articles with their zones, attributions and self-descriptions marked."""
+    from mediabias import display
+    from mediabias.attribution import attribute
+    from mediabias.features import extract as run
+
+    corpus = _corpus(source)
+    articles = [a if a.attributions is not None else attribute(a, engine) for a in corpus]
+    evidence = run(articles, ["self_description"]).evidence
+    parts = [display.annotated(a, evidence=evidence[evidence["article_id"] == a.article_id]) for a in articles]
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(display.page(parts, title=str(source.name)), encoding="utf8")
+    typer.echo(f"{len(articles)} articles in {out}")
+    _count_rejects(corpus, None, strict)
+
+
+def _corpus(source: Path, *, plain: bool = False) -> Any:
+    """Return the corpus in `source`, or one read from the raw documents in it."""
+    from mediabias.corpus import Corpus
+
+    if not source.exists():
+        raise FileNotFoundError(f"{source}: there is no such file or folder")
+    if (source / "articles.parquet").exists():
+        return Corpus.load(source)
+    return Corpus.read([source], format="plain" if plain else None, progress=_on_terminal())
+
+
+def _on_terminal() -> bool:
+    return sys.stderr.isatty()
+
+
+def _watched(items: Any, total: int, what: str) -> Any:
+    """Show a progress bar on a terminal, none in a pipe."""
+    if not _on_terminal():
+        return items
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(items, description=what, total=total, console=Console(stderr=True))
+
+
+def _count_rejects(corpus: Any, out: Path | None, strict: bool) -> None:
+    n = len(corpus.rejected)
+    if not n:
+        return
+    if out is None:
+        for row in corpus.rejected.itertuples():
+            typer.echo(f"rejected: {row.path}: {row.reason}", err=True)
+    else:
+        typer.echo(f"{n} rejected; the reasons are in {out / 'rejected.csv'}", err=True)
+    if strict:
+        raise typer.Exit(1)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+if __name__ == "__main__":
+    main()
