@@ -91,7 +91,7 @@ def main(arguments: list[str] | None = None) -> int:
             if args.strip:
                 notebook.write_text(stripped_text(notebook), encoding="utf-8")
             else:
-                print(f"{notebook}: not in stored form; run: python notebooks/run.py --strip {notebook}", file=sys.stderr)
+                print(f"{notebook}: holds outputs; run: python notebooks/run.py --strip {notebook}", file=sys.stderr)
                 failed = 1
     return failed
 

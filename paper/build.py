@@ -4,8 +4,8 @@
 
 Reads ``paper.md``, ``references.bib`` and what ``figures.py`` left in ``build/`` (``values.json``, ``figures/``).
 In the text ``{{ key:format }}`` stands for a value of ``values.json``: a dotted key (``effects.0.ci_low``) and a Python
-format, or ``p`` for a p-value ("= .012", "< .001"). A missing or undefined value, an unknown citation or cross-reference,
-a figure that does not say where it comes from, and a result that was typed by hand stop the build.
+format, or ``p`` for a p-value ("= .012", "< .001"). A missing or undefined value, an unknown citation or
+cross-reference, a figure that does not say where it comes from, and a result that was typed by hand stop the build.
 The same inputs give the same bytes.
 """
 
@@ -29,9 +29,9 @@ import typst
 
 PLACE = re.compile(r"\{\{\s*(?P<key>[^}:]+?)\s*(?::(?P<format>[^}]*?))?\s*\}\}")
 
-#: Where a number is no result: code, mathematics, attributes, addresses, comments, and spans marked as typed on purpose.
+#: Where a number is no result: code, mathematics, spans marked as typed on purpose, attributes, addresses, comments.
 NO_RESULT = re.compile(
-    r"^---\n.*?^---$|^```.*?^```|`[^`]*`|\$[^$]+\$|\[[^\]]*\]\{\.typed\}|\{\{.*?\}\}|\{[^}]*\}|\]\([^)]*\)|<[^>]*>|https?://\S+",
+    r"^```.*?^```|`[^`]*`|\$[^$]+\$|\[[^\]]*\]\{\.typed\}|\{\{.*?\}\}|\{[^}]*\}|\]\([^)]*\)|<[^>]*>|https?:\S+",
     re.MULTILINE | re.DOTALL,
 )
 RESULT = re.compile(r"(?<![\w.])\d*\.\d+(?![\w.]*\w)|\d\s?%")
@@ -120,7 +120,9 @@ def pandoc(source: str, out: Path, *arguments: str) -> None:
     command += ["--lua-filter=../xref.lua", "--bibliography=../references.bib", *arguments, f"--output={out.name}"]
     # One fixed time, since DOCX and LaTeX would write down the present one.
     env = {**os.environ, "SOURCE_DATE_EPOCH": "1700000000"}
-    done = subprocess.run(command, input=source, cwd=out.parent, env=env, text=True, capture_output=True, encoding="utf-8")
+    done = subprocess.run(
+        command, input=source, cwd=out.parent, env=env, text=True, capture_output=True, encoding="utf-8"
+    )
     if done.returncode:
         raise PaperError(f"{out.name}: {done.stderr.strip()}")
 

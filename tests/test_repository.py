@@ -1,0 +1,133 @@
+"""The repository itself: one version, one list of dependencies, one direction of imports, a complete wheel."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tomllib
+import zipfile
+from importlib.metadata import entry_points
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+from rattler import MatchSpec
+
+ROOT = Path(__file__).resolve().parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+VERSION = PROJECT["project"]["version"]
+LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+PINNED = {canonicalize_name(n): Version(v) for n, v in re.findall(r"^([\w.-]+)==([^\s;]+)", LOCK, re.MULTILINE)}
+
+
+def runtime() -> list[Requirement]:
+    return [Requirement(r) for r in PROJECT["project"]["dependencies"]]
+
+
+def everything() -> list[Requirement]:
+    extras = PROJECT["project"].get("optional-dependencies", {}).values()
+    return runtime() + [Requirement(r) for group in (*extras, PROJECT["dependency-groups"]["dev"]) for r in group]
+
+
+def conda() -> list[str]:
+    environment = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
+    return [d for d in environment["dependencies"] if isinstance(d, str) and d != "pip"]
+
+
+def test_version_is_the_same_everywhere():
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    newest = re.search(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert newest is not None
+    assert citation["version"] == VERSION == newest[1]
+
+
+def test_citation_has_what_the_format_requires():
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert citation["cff-version"] == "1.2.0"
+    assert {"message", "title", "authors"} <= citation.keys()
+    assert citation["license"] == PROJECT["project"]["license"]
+
+
+@pytest.mark.parametrize("requirement", everything(), ids=lambda r: r.name)
+def test_lock_holds_every_dependency_within_its_bounds(requirement):
+    assert PINNED[canonicalize_name(requirement.name)] in requirement.specifier
+
+
+def test_lock_pins_with_hashes_and_names_no_host():
+    blocks = re.split(r"^(?=\S)", LOCK, flags=re.MULTILINE)[1:]
+    assert all(re.search(r"--hash=sha256:[0-9a-f]{64}", b) for b in blocks)
+    assert not re.search(r"://|\bindex\b|--find-links", LOCK)
+
+
+def test_environment_names_the_dependencies_with_their_bounds():
+    assert conda()[0] == "python=3.11"
+    assert {canonicalize_name(re.split(r"[<>=!~ ]", d)[0]): Requirement(d).specifier for d in conda()[1:]} == {
+        canonicalize_name(r.name): r.specifier for r in runtime()
+    }
+
+
+@pytest.mark.parametrize("spec", conda())
+def test_environment_is_understood_by_conda(spec):
+    assert MatchSpec(spec, strict=True).version is not None
+
+
+def test_environment_accepts_what_the_lock_holds():
+    for spec in conda()[1:]:
+        requirement = Requirement(spec)
+        assert PINNED[canonicalize_name(requirement.name)] in requirement.specifier
+
+
+def tool(*command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+
+
+def test_imports_go_one_way():
+    done = subprocess.run(
+        [Path(sys.executable).with_name("lint-imports")],
+        cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout
+
+
+def test_ruff_finds_nothing():
+    done = tool("ruff", "check", "--output-format=concise", ".")
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("feature", entry_points(group="mediabias.features"), ids=lambda e: e.name)
+def test_entry_point_is_a_feature_of_that_name(feature):
+    assert feature.load()().name == feature.name
+
+
+def tracked(folder: str) -> set[str]:
+    done = subprocess.run(["git", "ls-files", folder], cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        pytest.skip("not a git checkout, so there is no list of what belongs to the package")
+    return set(done.stdout.split())
+
+
+def test_wheel_holds_the_whole_package(tmp_path):
+    # Built from a copy: setuptools leaves build/ behind, and would take old files out of it the next time.
+    source = tmp_path / "source"
+    for name in {*tracked("mediabias"), "pyproject.toml", "README.md", "LICENSE"}:
+        (source / name).parent.mkdir(parents=True, exist_ok=True)
+        (source / name).write_bytes((ROOT / name).read_bytes())
+    done = tool("pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--no-index",
+                "--wheel-dir", str(tmp_path), str(source))  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
+        assert tracked("mediabias") - set(wheel.namelist()) == set()
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
+def test_make_commands_that_the_pages_name_exist(page):
+    targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    named = set(re.findall(r"`make (\w+)|^make (\w+)", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE))
+    assert named
+    assert {a or b for a, b in named} <= targets
