@@ -47,10 +47,10 @@ def _reports_errors(command: Callable[..., None]) -> Callable[..., None]:
 def read(
     sources: Sources,
     out: Annotated[Path, typer.Option("--out", help="Folder of the corpus to write.")],
-    meta: Annotated[Path | None, typer.Option("--meta", help="CSV with path and columns that fill or override.")] = None,
+    meta: Annotated[Path | None, typer.Option("--meta", help="CSV of columns that fill or override.")] = None,
     outlets: Annotated[Path | None, typer.Option("--outlets", help="CSV with outlets of your own.")] = None,
     outlet: Annotated[str | None, typer.Option("--outlet", help="Outlet of all documents that name none.")] = None,
-    format: Annotated[str | None, typer.Option("--format", help="Reader to use; by default it is found by looking.")] = None,
+    format: Annotated[str | None, typer.Option("--format", help="Reader to use; found by looking by default.")] = None,
     strict: Strict = False,
 ) -> None:
     """Read raw documents into a corpus. What can't be read goes to OUT/rejected.csv with the reason."""
@@ -152,7 +152,15 @@ def compare(
     tables, articles = FeatureTables.load(features)
     chosen = columns.split(",") if columns else None
     effects = write_report(
-        tables.features, articles, out, by=by, within=within, columns=chosen, copies=copies, n_resamples=resamples, seed=seed
+        tables.features,
+        articles,
+        out,
+        by=by,
+        within=within,
+        columns=chosen,
+        copies=copies,
+        n_resamples=resamples,
+        seed=seed,
     )
     from mediabias import figures
 

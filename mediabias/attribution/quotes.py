@@ -56,7 +56,7 @@ def quotations(text: str, paragraphs: list[Span]) -> list[Quotation]:
 
 
 def _opens_with_mark(text: str, paragraph: Span) -> bool:
-    return text[paragraph.start] in "“\"«„" or text.startswith(("''", "``"), paragraph.start)
+    return text[paragraph.start] in '“"«„' or text.startswith(("''", "``"), paragraph.start)
 
 
 def _in_paragraph(text: str, paragraph: Span, opens_next: bool) -> list[Quotation]:
@@ -75,7 +75,9 @@ def _in_paragraph(text: str, paragraph: Span, opens_next: bool) -> list[Quotatio
             # A second opening mark before any closing one: the first was a stray or an apostrophe.
             opened = (m.start(), mark)
     if opened and opened[1] in _DOUBLE:
-        if opens_next and opened[0] <= paragraph.start + (len(paragraph) // 2 if len(paragraph) > 400 else len(paragraph)):
+        if opens_next and opened[0] <= paragraph.start + (
+            len(paragraph) // 2 if len(paragraph) > 400 else len(paragraph)
+        ):
             found.append(Quotation(opened[0], paragraph.end, False))
         elif opened[0] == paragraph.start:
             found.append(Quotation(opened[0], paragraph.end, True))
@@ -91,9 +93,9 @@ def _can_open(text: str, m: re.Match[str], paragraph: Span) -> bool:
     if mark in ('"', "''"):
         return (before.isspace() or before in "([—–-/:‘'“") and not after.isspace()
     if mark == "‘":
-        return not after.isspace() and (before.isspace() or before in "([—–-/“\"")
+        return not after.isspace() and (before.isspace() or before in '([—–-/“"')
     if mark in ("'", "`"):
-        return (before.isspace() or before in "([—–“\"") and after.isalpha()
+        return (before.isspace() or before in '([—–“"') and after.isalpha()
     return False
 
 
@@ -112,7 +114,11 @@ def _closes(text: str, m: re.Match[str], opening: str, paragraph: Span) -> bool:
         return mark == _OPENS[opening]
     # Single marks: an apostrophe is followed by a letter, a closing mark is not.
     if mark in ("’", "'", "`"):
-        return not before.isspace() and not after.isalnum() and not (before == "s" and after == " " and _closing_later(text, m.end(), paragraph))
+        return (
+            not before.isspace()
+            and not after.isalnum()
+            and not (before == "s" and after == " " and _closing_later(text, m.end(), paragraph))
+        )
     return False
 
 

@@ -18,9 +18,9 @@ from pathlib import Path
 from mediabias.attribution.tokens import tokenize
 
 _SKIP = frozenset(
-    "is was are were be been being am has have had do does did will would shall should can could may might must not to "
-    "also it that he she they who i we you a an the of in on at by for with from as about into over out up down his her "
-    "their its and or but reporters this than".split()
+    "is was are were be been being am has have had do does did will would shall should can could may might must "
+    "not to also it that he she they who i we you a an the of in on at by for with from as about into over out up "
+    "down his her their its and or but reporters this than".split()
 )
 MIN_SEEN = 3
 

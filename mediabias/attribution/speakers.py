@@ -15,15 +15,16 @@ from mediabias.article import Span
 
 HONORIFICS = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f", "sir": "m", "lord": "m", "lady": "f", "dame": "f"}
 TITLES = frozenset(
-    "president vice minister prime foreign defense defence interior finance justice health education energy transport "
-    "secretary senator sen rep representative congressman congresswoman gov governor mayor deputy general gen colonel "
-    "col captain capt major lieutenant lt sergeant sgt admiral judge justice chief chancellor ambassador envoy spokesman "
-    "spokeswoman spokesperson director chairman chairwoman chair professor prof doctor dr premier king queen prince "
-    "princess pope bishop archbishop cardinal rev reverend attorney commissioner councillor councilman councilwoman "
-    "speaker leader candidate nominee host analyst economist activist author editor correspondent reporter journalist "
-    "ceo executive officer head commander inspector superintendent sheriff detective mp msp lawmaker former then acting "
-    "interim outgoing incoming first lady state house majority minority whip press special opposition party republican "
-    "democratic democrat conservative labour mr mrs ms miss sir lord lady dame talk show".split()
+    "president vice minister prime foreign defense defence interior finance justice health education energy "
+    "transport secretary senator sen rep representative congressman congresswoman gov governor mayor deputy "
+    "general gen colonel col captain capt major lieutenant lt sergeant sgt admiral judge justice chief chancellor "
+    "ambassador envoy spokesman spokeswoman spokesperson director chairman chairwoman chair professor prof doctor "
+    "dr premier king queen prince princess pope bishop archbishop cardinal rev reverend attorney commissioner "
+    "councillor councilman councilwoman speaker leader candidate nominee host analyst economist activist author "
+    "editor correspondent reporter journalist ceo executive officer head commander inspector superintendent "
+    "sheriff detective mp msp lawmaker former then acting interim outgoing incoming first lady state house "
+    "majority minority whip press special opposition party republican democratic democrat conservative labour mr "
+    "mrs ms miss sir lord lady dame talk show".split()
 )
 _NAME = r"[^\W\d_a-z][\w’'\-]*"
 _PARTICLE = r"(?:de|van|von|der|den|la|le|al|bin|ibn|da|di|dos|del|ben|abu|el|ter)"
@@ -158,7 +159,10 @@ class Speakers:
 
     def _pronoun(self, source: Span, word: str) -> Person | None:
         if word == "who":
-            return self._nearest(source.start, lambda p: source.start - max((m for m in p.mentions if m < source.start), default=-999) < 120)
+            return self._nearest(
+                source.start,
+                lambda p: source.start - max((m for m in p.mentions if m < source.start), default=-999) < 120,
+            )
         unlike = {"he": "f", "him": "f", "his": "f", "she": "m", "her": "m"}.get(word, "")
         recent = [p for at, p in self.spoke if source.start - at < 700 and (not unlike or p.gender != unlike)]
         if recent:

@@ -17,7 +17,9 @@ ABBREVIATIONS = frozenset(
     "wyo u.s u.k u.n d.c a.m p.m e.g i.e".split()
 )
 TITLES = frozenset("mr mrs ms dr prof sen rep gov gen col lt sgt capt maj adm rev hon st vs".split())
-_ASKED = frozenset("said says asked asks wondered shouted cried yelled demanded wrote tweeted replied joked added quipped".split())
+_ASKED = frozenset(
+    "said says asked asks wondered shouted cried yelled demanded wrote tweeted replied joked added quipped".split()
+)
 OPENING = "“«„‘\"'`(["
 CLOSING = "”»’\"')]“"
 
@@ -62,7 +64,9 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
 
 def _takes_point(token: Token) -> bool:
     """Say whether the point behind the token belongs to it: "Mr.", "J."."""
-    return token.lower in ABBREVIATIONS and token.is_capital or len(token.text) == 1 and token.text.isupper() and token.text != "I"
+    return (token.lower in ABBREVIATIONS and token.is_capital) or (
+        len(token.text) == 1 and token.text.isupper() and token.text != "I"
+    )
 
 
 def sentence_ends(tokens: Sequence[Token], inside: Sequence[bool]) -> Iterator[tuple[int, int]]:
@@ -112,7 +116,9 @@ def _ends_sentence(tokens: Sequence[Token], i: int, inside: Sequence[bool]) -> b
 
 
 def _starts_sentence(token: Token) -> bool:
-    return token.text[0].isupper() or token.text[0].isdigit() or token.text in OPENING or token.text in {"''", "--", "—"}
+    return (
+        token.text[0].isupper() or token.text[0].isdigit() or token.text in OPENING or token.text in {"''", "--", "—"}
+    )
 
 
 def _verb_soon(tokens: Sequence[Token], i: int) -> bool:
