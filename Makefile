@@ -11,7 +11,7 @@
 PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 UV := uv==0.13.9
-BIN := $(CURDIR)/.venv/bin
+BIN := .venv/bin
 READY := .venv/ready
 
 # What a shell may carry along from elsewhere must not change what is installed here.

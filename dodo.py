@@ -9,9 +9,10 @@ from pathlib import Path
 
 DOIT_CONFIG = {"backend": "json", "dep_file": ".doit.json", "verbosity": 2}
 
-PYTHON = sys.executable
-MEDIABIAS = f"{PYTHON} -m mediabias"
-CORPUS, FEATURES, NOTEBOOKS = Path("build/corpus"), Path("build/features"), Path("build/notebooks")
+# Lists, not shell lines: a folder may have a space in its name.
+PYTHON = [sys.executable]
+MEDIABIAS = [str(Path(sys.executable).with_name("mediabias"))]
+CORPUS, FEATURES, NOTEBOOKS = "build/corpus", "build/features", "build/notebooks"
 
 
 def files(*patterns: str) -> list[str]:
@@ -24,7 +25,7 @@ def files(*patterns: str) -> list[str]:
 PACKAGE = files("mediabias/**/*.py", "mediabias/**/*.csv", "mediabias/**/*.onnx", "mediabias/**/*.json")
 
 
-def removed(folder: Path):
+def removed(folder: str):
     """Return the action that empties `folder`: what an older version wrote must not survive in the new one."""
     return (shutil.rmtree, [folder], {"ignore_errors": True})
 
@@ -34,8 +35,8 @@ def task_corpus():
     return {
         "actions": [
             removed(CORPUS),
-            f"{MEDIABIAS} read data/raw --out {CORPUS}",
-            f"{MEDIABIAS} events {CORPUS}",
+            [*MEDIABIAS, "read", "data/raw", "--out", CORPUS],
+            [*MEDIABIAS, "events", CORPUS],
         ],
         "file_dep": files("data/raw/**/*") + PACKAGE,
         "targets": [f"{CORPUS}/articles.parquet", f"{CORPUS}/blocks.parquet", f"{CORPUS}/manifest.json"],
@@ -45,7 +46,7 @@ def task_corpus():
 def task_features():
     """Find the evidence and derive the numbers."""
     return {
-        "actions": [removed(FEATURES), f"{MEDIABIAS} extract {CORPUS} --out {FEATURES}"],
+        "actions": [removed(FEATURES), [*MEDIABIAS, "extract", CORPUS, "--out", FEATURES]],
         "file_dep": [f"{CORPUS}/articles.parquet", f"{CORPUS}/blocks.parquet", *PACKAGE],
         "targets": [f"{FEATURES}/evidence.parquet", f"{FEATURES}/features.parquet"],
     }
@@ -57,7 +58,7 @@ def task_notebooks():
         name = Path(notebook).name
         yield {
             "name": Path(notebook).stem,
-            "actions": [f"{PYTHON} notebooks/run.py --out {NOTEBOOKS} {notebook}"],
+            "actions": [[*PYTHON, "notebooks/run.py", "--out", NOTEBOOKS, notebook]],
             "file_dep": [notebook, "notebooks/run.py", f"{FEATURES}/features.parquet", *files("data/**/*"), *PACKAGE],
             "targets": [f"{NOTEBOOKS}/{name}"],
         }
@@ -66,7 +67,7 @@ def task_notebooks():
 def task_figures():
     """Draw the paper's figures and write down its numbers."""
     return {
-        "actions": [removed(Path("paper/build/figures")), f"{PYTHON} paper/figures.py"],
+        "actions": [removed("paper/build/figures"), [*PYTHON, "paper/figures.py"]],
         "file_dep": [
             "paper/figures.py",
             f"{CORPUS}/articles.parquet",
@@ -82,7 +83,7 @@ def task_figures():
 def task_paper():
     """Put the numbers into the text and set it."""
     return {
-        "actions": [f"{PYTHON} paper/build.py"],
+        "actions": [[*PYTHON, "paper/build.py"]],
         "file_dep": [
             *files("paper/*.md", "paper/build.py", "paper/template.typ", "paper/xref.lua", "paper/references.bib"),
             "paper/build/values.json",

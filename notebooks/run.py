@@ -16,9 +16,9 @@ import tempfile
 from pathlib import Path
 
 import nbformat
-from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
+from traitlets.config import Config
 
 #: What JupyterLab writes by itself and a reader does not need: versions of the machine that it ran on.
 KERNEL = {"kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}}
@@ -38,9 +38,15 @@ def run(notebook: Path, out: Path, timeout: int = 600) -> Path:
     with tempfile.TemporaryDirectory() as private:
         # A user's own start-up files, history and kernels must not reach the analysis.
         env = {**os.environ, "IPYTHONDIR": private, "JUPYTER_PREFER_ENV_PATH": "1"}
-        kernel = AsyncKernelManager(kernel_name="python3")
+        # Files instead of ports, where the system has such sockets: nobody else on the machine can listen.
+        transport = "tcp" if os.name == "nt" else "ipc"
         client = NotebookClient(
-            nb, km=kernel, timeout=timeout, record_timing=False, resources={"metadata": {"path": str(notebook.parent)}}
+            nb,
+            kernel_name="python3",
+            timeout=timeout,
+            record_timing=False,
+            resources={"metadata": {"path": str(notebook.parent)}},
+            config=Config(KernelManager={"transport": transport, "connection_file": f"{private}/kernel.json"}),
         )
         try:
             client.execute(env=env)
@@ -91,7 +97,10 @@ def main(arguments: list[str] | None = None) -> int:
             if args.strip:
                 notebook.write_text(stripped_text(notebook), encoding="utf-8")
             else:
-                print(f"{notebook}: holds outputs; run: python notebooks/run.py --strip {notebook}", file=sys.stderr)
+                print(
+                    f"{notebook}: not in stored form; strip it: python notebooks/run.py --strip {notebook}",
+                    file=sys.stderr,
+                )
                 failed = 1
     return failed
 
