@@ -1,0 +1,8 @@
+"""Is a difference between outlets real: effects within events, with intervals, tests and what they came from."""
+
+from __future__ import annotations
+
+from mediabias.compare.effects import EFFECT_COLUMNS, compare, differences
+from mediabias.compare.report import summary
+
+__all__ = ["EFFECT_COLUMNS", "compare", "differences", "summary"]

@@ -1,0 +1,307 @@
+"""Effects: how far apart two outlets are on a feature, within the events that both cover."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from mediabias.compare.pairing import Pairing, Pairs, join, outlet_pairs, pairings
+from mediabias.compare.resampling import Floats, Interval, Test, bootstrap, permutation_test, student
+from mediabias.errors import TableError
+
+EFFECT_COLUMNS = (
+    "feature", "outlet_a", "outlet_b", "estimate", "ci_low", "ci_high", "p", "q", "n_articles", "n_events", "method",
+    "mean_a", "mean_b",
+)  # fmt: skip
+
+#: With fewer events, no flip of signs can give p < 0.05, as 2/2**5 = 0.0625.
+FEW_EVENTS = 6
+
+
+def compare(
+    features: pd.DataFrame,
+    articles: pd.DataFrame,
+    by: str = "outlet",
+    within: str | None = "event",
+    *,
+    pairs: Pairs | None = None,
+    columns: Sequence[str] | None = None,
+    copies: str = "collapse",
+    interval: str = "bootstrap",
+    permute: str = "articles",
+    family: str = "all",
+    n_resamples: int = 9999,
+    confidence: float = 0.95,
+    seed: int = 0,
+) -> pd.DataFrame:
+    """Compare outlets on features, pair by pair, within the events that both cover.
+
+    In each event that both outlets cover, the difference is that of their articles' means; the estimate is the mean
+    over events, each event counting the same. Neither the order of the rows nor the presence of other outlets or
+    columns changes an estimate, an interval or a p (q they do, since it is about the whole family).
+
+    Parameters
+    ----------
+    features : DataFrame
+        ``article_id`` and numeric columns ``feature__label``: rates per 1,000 words or shares; NaN is undefined, and
+        the article then doesn't count for this column.
+    articles : DataFrame
+        ``article_id``, the columns that `by` and `within` name, and ``copy_of``. Articles whose outlet or event is
+        empty are left out.
+    by, within : str
+        What is compared, and what is held equal. ``within=None`` compares across events, on purpose.
+    pairs : sequence of (str, str), optional
+        The pairs (a, b) to compare, as a minus b; all, in sorted order, by default.
+    columns : sequence of str, optional
+        The columns of `features` to compare; all by default.
+    copies : {"collapse", "drop", "keep"}
+        Copies of one wire story are not independent articles. "collapse" counts a story once in each comparison: the
+        origin stays and its copies go; where neither outlet has the origin, the copy of one outlet stays, and those of
+        both go, since one text tells nothing of a difference. "drop" leaves out all articles with a ``copy_of``.
+        "keep" takes each article as it is.
+    interval : {"bootstrap", "t"}
+        How the interval is made: BCa bootstrap of events, or Student's t on the events' differences, which holds its
+        level better over few events.
+    permute : {"articles", "events"}
+        What the test exchanges: the outlets of articles within an event, or of the event's two means. With one article
+        an outlet and event the two are the same. "articles" asks whether the outlets differ *in these events*; "events"
+        whether they would in others like them, and needs six events for a p below 0.05.
+    family : {"all", "feature"}
+        The tests that are corrected together (Benjamini and Hochberg [1]_): all of the call, or those of the columns
+        that share the part before ``__``.
+    n_resamples : int
+        Bootstrap resamples, and the most arrangements that a permutation test tries.
+    confidence : float
+        Level of the intervals.
+    seed : int
+        Seed of the resampling.
+
+    Returns
+    -------
+    DataFrame
+        One row a column and pair, with `EFFECT_COLUMNS`. ``method`` says what was done and the smallest p that was
+        attainable: with n events of one article each, 2/2**n. ``attrs`` holds the settings and, under "notes", what to
+        keep in mind.
+
+    Raises
+    ------
+    TableError
+        When a column is missing, not numeric or empty, an article_id stands twice or is unknown, or fewer than two
+        outlets are there.
+
+    Notes
+    -----
+    The interval is about events; with a single event it is about the articles of each outlet, and then speaks of this
+    event only. Bootstrap intervals over few events are too narrow. Of 1,500 nominal 95% intervals over simulated
+    differences these shares held the truth:
+
+    ======  =================  ==========  =================  ==========
+    events  normal, bootstrap  normal, t   skewed, bootstrap  skewed, t
+    ======  =================  ==========  =================  ==========
+    5       0.83               0.94        0.80               0.89
+    8       0.88               0.96        0.87               0.90
+    15      0.92               0.95        0.90               0.91
+    30      0.95               0.96        0.92               0.93
+    ======  =================  ==========  =================  ==========
+
+    References
+    ----------
+    .. [1] Benjamini, Y. and Hochberg, Y. (1995). Controlling the false discovery rate. Journal of the Royal Statistical
+       Society B 57(1). doi:10.1111/j.2517-6161.1995.tb02031.x
+
+    Examples
+    --------
+    >>> ids = ["a1", "a2", "a3", "b1", "b2", "b3"]
+    >>> articles = pd.DataFrame({"article_id": ids, "outlet": list("AAABBB"), "event": list("xyzxyz"), "copy_of": ""})
+    >>> features = pd.DataFrame({"article_id": ids, "verbs__accusing": [9.0, 7.0, 8.0, 4.0, 3.0, 5.0]})
+    >>> effect = compare(features, articles).iloc[0]
+    >>> float(effect.estimate), float(effect.p), int(effect.n_events)
+    (4.0, 0.25, 3)
+    """
+    for name, value, allowed in (
+        ("interval", interval, ("bootstrap", "t")),
+        ("permute", permute, ("articles", "events")),
+        ("family", family, ("all", "feature")),
+    ):
+        if value not in allowed:
+            raise TableError(f"{name}={value!r}: one of {', '.join(allowed)}")
+    table, chosen = join(features, articles, by=by, within=within, columns=columns, copies=copies)
+    wanted = outlet_pairs(table, by, pairs)
+    settings: dict[Any, Any] = {
+        "interval": interval,
+        "permute": permute,
+        "n_resamples": n_resamples,
+        "confidence": confidence,
+        "seed": seed,
+    }
+    rows = [
+        _turned(_pair_effects(pairing, chosen, **settings), pair)
+        for pair, pairing in zip(wanted, pairings(table, chosen, wanted, copies), strict=True)
+    ]
+    effects = pd.concat(rows, ignore_index=True)
+    effects = effects.sort_values("feature", key=lambda f: f.map(chosen.index), kind="stable", ignore_index=True)
+    effects["q"] = _false_discovery(effects, family)
+    effects = effects[list(EFFECT_COLUMNS)]
+    settings |= {"by": by, "within": within, "copies": copies, "family": family}
+    effects.attrs = settings | {"notes": _notes(effects)}
+    return effects
+
+
+def differences(
+    features: pd.DataFrame,
+    articles: pd.DataFrame,
+    by: str = "outlet",
+    within: str | None = "event",
+    *,
+    pairs: Pairs | None = None,
+    columns: Sequence[str] | None = None,
+    copies: str = "collapse",
+) -> pd.DataFrame:
+    """Return the differences event by event: what each effect of `compare` is the mean of.
+
+    Parameters are those of `compare`.
+
+    Returns
+    -------
+    DataFrame
+        One row a column, pair and event: feature, outlet_a, outlet_b, event, mean_a, mean_b, difference, n_a, n_b.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"article_id": ["a", "b"], "outlet": ["A", "B"], "event": "x", "copy_of": ""})
+    >>> features = pd.DataFrame({"article_id": ["a", "b"], "verbs__accusing": [9.0, 4.0]})
+    >>> differences(features, articles).difference.tolist()
+    [5.0]
+    """
+    table, chosen = join(features, articles, by=by, within=within, columns=columns, copies=copies)
+    wanted = outlet_pairs(table, by, pairs)
+    rows = []
+    for pair, pairing in zip(wanted, pairings(table, chosen, wanted, copies), strict=True):
+        for group, complete in pairing.complete():
+            mean_a, mean_b = complete.means()
+            n_a, n_b = complete.counts()
+            cells = pd.DataFrame(
+                {
+                    "feature": np.repeat(np.array(chosen)[group], len(complete.events)),
+                    "event": np.tile(complete.events, len(group)),
+                    "mean_a": mean_a.T.ravel(),
+                    "mean_b": mean_b.T.ravel(),
+                    "n_a": np.tile(n_a, len(group)),
+                    "n_b": np.tile(n_b, len(group)),
+                }
+            )
+            cells["difference"] = cells["mean_a"] - cells["mean_b"]
+            rows.append(_turned(cells.assign(outlet_a=complete.outlet_a, outlet_b=complete.outlet_b), pair))
+    order = ["feature", "outlet_a", "outlet_b", "event", "mean_a", "mean_b", "difference", "n_a", "n_b"]
+    return pd.concat(rows)[order].sort_values(order[:4], ignore_index=True)
+
+
+def _pair_effects(
+    pairing: Pairing,
+    columns: Sequence[str],
+    *,
+    interval: str,
+    permute: str,
+    n_resamples: int,
+    confidence: float,
+    seed: int,
+) -> pd.DataFrame:
+    """Return the effects of one pair, one row a column, in no order that matters."""
+    parts = []
+    for group, part in pairing.complete():
+        known = {
+            "feature": np.array(columns)[group],
+            "outlet_a": part.outlet_a,
+            "outlet_b": part.outlet_b,
+            "n_articles": len(part.event),
+            "n_events": len(part.events),
+        }
+        if not len(part.events):
+            unknown = dict.fromkeys(("estimate", "ci_low", "ci_high", "p", "mean_a", "mean_b"), np.nan)
+            parts.append(pd.DataFrame({**known, **unknown, "method": "no event that both cover"}))
+            continue
+        mean_a, mean_b = part.means()
+        ends = None
+        if (samples := _samples(part, mean_a - mean_b)) and interval == "t":
+            ends = student(*samples, confidence=confidence)
+        elif samples:
+            ends = bootstrap(*samples, confidence=confidence, n_resamples=n_resamples, seed=seed)
+        unit = permute if len(part.events) > 1 else "articles"
+        test = None
+        if len(part.event) > 2:  # two articles have two arrangements, and p would be 1 whatever they say
+            test = permutation_test(
+                part.values, part.event, part.is_a, permute=unit, n_resamples=n_resamples, seed=seed
+            )
+        parts.append(
+            pd.DataFrame(
+                {
+                    **known,
+                    "estimate": (mean_a - mean_b).mean(axis=0),
+                    "mean_a": mean_a.mean(axis=0),
+                    "mean_b": mean_b.mean(axis=0),
+                    "ci_low": ends.low if ends else np.nan,
+                    "ci_high": ends.high if ends else np.nan,
+                    "p": test.p if test else np.nan,
+                    "method": _method(part, ends, test, unit),
+                }
+            )
+        )
+    return pd.concat(parts)
+
+
+def _samples(part: Pairing, difference: Floats) -> tuple[Floats, ...]:
+    """Return what the interval is about: events, or with one event each outlet's articles; empty if too few."""
+    if len(difference) > 1:
+        return (difference,)
+    a, b = part.values[part.is_a], part.values[~part.is_a]
+    return (a, b) if min(len(a), len(b)) > 1 else ()
+
+
+def _method(part: Pairing, ends: Interval | None, test: Test | None, unit: str) -> list[str]:
+    """Say for each column what was done."""
+    n = len(part.events)
+    place = f"mean within {n} events" if n > 1 else "one event only"
+    tested = "no test: one article each"
+    if test:
+        tried = "exact" if test.is_exact else "random"
+        what = "permutation of articles within events" if unit == "articles" else "flips of the events' signs"
+        tested = f"{tried} {what}, smallest p {test.floor:.2g}"
+    if ends is None:
+        return [f"{place}; no interval: fewer than two articles of an outlet; {tested}"] * part.values.shape[1]
+    return [f"{place}; {kind} over {'events' if n > 1 else 'articles'}; {tested}" for kind in ends.kind]
+
+
+def _turned(table: pd.DataFrame, pair: tuple[str, str]) -> pd.DataFrame:
+    """Turn a minus b into b minus a where the pair was asked for that way round."""
+    if pair[0] < pair[1]:
+        return table
+    names = {"outlet_a": "outlet_b", "mean_a": "mean_b", "n_a": "n_b", "ci_low": "ci_high"}
+    turned = table.rename(columns=names | {v: k for k, v in names.items()})
+    for column in turned.columns.intersection(["estimate", "difference", "ci_low", "ci_high"]):
+        turned[column] = 0.0 - turned[column]  # not a bare minus, which would print -0.0
+    return turned
+
+
+def _false_discovery(effects: pd.DataFrame, family: str) -> pd.Series:
+    tested = effects["p"].dropna()
+    families = effects["feature"].str.split("__").str[0] if family == "feature" else pd.Series("all", effects.index)
+    q = pd.Series(np.nan, effects.index)
+    for _, p in tested.groupby(families[tested.index]):
+        q[p.index] = stats.false_discovery_control(p)
+    return q
+
+
+def _notes(effects: pd.DataFrame) -> list[str]:
+    few = effects[effects["n_events"].between(1, FEW_EVENTS - 1)]
+    if few.empty:
+        return []
+    n = int(few["n_events"].min())
+    return [
+        f"{len(few)} of {len(effects)} effects rest on fewer than {FEW_EVENTS} events (fewest: {n}). Over so few, "
+        f"bootstrap intervals are too narrow (interval='t' is less so), and a test of one article an outlet and event "
+        f"can't give p below {2 / 2**n:g}."
+    ]

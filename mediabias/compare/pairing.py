@@ -1,0 +1,208 @@
+"""Who is compared with whom, and on which articles: tables in, one `Pairing` for each two outlets out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from mediabias.errors import TableError
+
+COPIES = ("collapse", "drop", "keep")
+Pairs = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Pairing:
+    """The articles of two outlets in the events that both cover.
+
+    `outlet_a` sorts before `outlet_b`, so that a result doesn't hang on the order in which the two were named.
+    `values` is articles x columns; `event` (an index into `events`) and `is_a` go with its rows.
+    """
+
+    outlet_a: str
+    outlet_b: str
+    events: NDArray[np.object_]
+    event: NDArray[np.intp]
+    is_a: NDArray[np.bool_]
+    values: NDArray[np.float64]
+
+    def counts(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Return how many articles each outlet has in each event."""
+        n = len(self.events)
+        return np.bincount(self.event[self.is_a], minlength=n), np.bincount(self.event[~self.is_a], minlength=n)
+
+    def means(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return each outlet's mean in each event: two arrays, events x columns."""
+        sums = np.zeros((2, len(self.events), self.values.shape[1]))
+        np.add.at(sums, (self.is_a.astype(int), self.event), self.values)
+        n_a, n_b = self.counts()
+        return sums[1] / n_a[:, None], sums[0] / n_b[:, None]
+
+    def complete(self) -> Iterator[tuple[NDArray[np.intp], Pairing]]:
+        """Yield the columns that are defined on the same articles, and the pairing that has only those articles.
+
+        An event in which one of the two outlets has no value left doesn't count for these columns.
+        """
+        patterns, group = np.unique(~np.isnan(self.values), axis=1, return_inverse=True)
+        for g, defined in enumerate(patterns.T):
+            columns = np.flatnonzero(group.ravel() == g)
+            yield columns, replace(self, values=self.values[:, columns])._rows(defined)
+
+    def _rows(self, rows: NDArray[np.bool_]) -> Pairing:
+        n = len(self.events)
+        n_a = np.bincount(self.event[rows & self.is_a], minlength=n)
+        n_b = np.bincount(self.event[rows & ~self.is_a], minlength=n)
+        both = (n_a > 0) & (n_b > 0)
+        rows = rows & both[self.event]
+        new_index = np.cumsum(both) - 1
+        return replace(
+            self,
+            events=self.events[both],
+            event=new_index[self.event[rows]],
+            is_a=self.is_a[rows],
+            values=self.values[rows],
+        )
+
+
+def pairings(table: pd.DataFrame, columns: Sequence[str], pairs: Pairs, copies: str) -> Iterator[Pairing]:
+    """Yield one `Pairing` for each pair; `table` and `columns` come from `join`, `pairs` from `outlet_pairs`."""
+    for one, two in pairs:
+        a, b = sorted((one, two))
+        of_pair = table[table["_by"].isin((a, b))]
+        if copies == "collapse":
+            of_pair = of_pair[_counts_once(of_pair)]
+        names = sorted(of_pair["_within"].unique())
+        event = pd.Categorical(of_pair["_within"], categories=names).codes.astype(np.intp)
+        yield Pairing(
+            outlet_a=a,
+            outlet_b=b,
+            events=np.array(names, dtype=object),
+            event=event,
+            is_a=of_pair["_by"].eq(a).to_numpy(dtype=bool),
+            values=of_pair[list(columns)].to_numpy(dtype=float),
+        )
+
+
+def join(
+    features: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    by: str,
+    within: str | None,
+    columns: Sequence[str] | None,
+    copies: str,
+) -> tuple[pd.DataFrame, list[str]]:
+    """Check the two tables and join them: `_by`, `_within`, `_story` and the columns, sorted by article_id.
+
+    Articles without an outlet or an event are left out, as nothing can be said of them within an event.
+    """
+    if copies not in COPIES:
+        raise TableError(f"copies={copies!r}: one of {', '.join(COPIES)}")
+    need = ["article_id", by] + ([within] if within else []) + ([] if copies == "keep" else ["copy_of"])
+    _has(articles, need, "articles")
+    _has(features, ["article_id"], "features")
+    _unique(features, "features")
+    _unique(articles, "articles")
+    chosen = _numeric(features, columns)
+    unknown = features.loc[~features["article_id"].isin(articles["article_id"]), "article_id"]
+    if len(unknown):
+        raise TableError(
+            f"features has {len(unknown)} article_id that articles lacks (first: {min(unknown)!r}): "
+            "give the articles table of the same corpus"
+        )
+    about = pd.DataFrame({"article_id": articles["article_id"], "_by": _words(articles[by]), "_within": "all"})
+    if within:
+        about["_within"] = _words(articles[within])
+    about["_story"] = about["article_id"] if copies == "keep" else _stories(articles)
+    if copies == "drop":
+        about = about[about["_story"] == about["article_id"]]
+    for name, column in ((by, "_by"), (within, "_within")):
+        if not about[column].ne("").any():
+            hint = "; run `mediabias events` first, or give within=None" if name == within else ""
+            raise TableError(f"articles: column {name!r} is empty{hint}")
+    about = about[about["_by"].ne("") & about["_within"].ne("")]
+    return about.merge(features[["article_id", *chosen]], on="article_id").sort_values("article_id"), chosen
+
+
+def outlet_pairs(table: pd.DataFrame, by: str, pairs: Pairs | None) -> list[tuple[str, str]]:
+    """Return the pairs to compare: those asked for, or all, in sorted order."""
+    outlets = sorted(table["_by"].unique())
+    if len(outlets) < 2:
+        raise TableError(f"a comparison needs two values of {by!r}; the articles with features have {outlets}")
+    if pairs is None:
+        return list(combinations(outlets, 2))
+    for a, b in pairs:
+        for name in (a, b):
+            if name not in outlets:
+                raise TableError(f"pairs: {by} {name!r} has no article here{_nearest(name, outlets)}")
+        if a == b:
+            raise TableError(f"pairs: {a!r} is paired with itself")
+    return [(a, b) for a, b in pairs]
+
+
+def _counts_once(table: pd.DataFrame) -> pd.Series:
+    """Mark the articles that count when each story counts once among the articles of two outlets.
+
+    The origin counts and its copies don't. Where the origin is another outlet's, a copy is the one trace of the story
+    if one of the two outlets has it, and is no evidence on their difference if both have it.
+    """
+    story = table["_story"]
+    is_origin = table["article_id"].eq(story)
+    has_origin = is_origin.groupby(story).transform("any")
+    shared = table.groupby("_story")["_by"].transform("nunique").gt(1)
+    return is_origin | ~(has_origin | shared | story.duplicated())
+
+
+def _stories(articles: pd.DataFrame) -> pd.Series:
+    """Follow copy_of to where each article's story comes from."""
+    origin = dict(zip(articles["article_id"], _words(articles["copy_of"]), strict=True))
+
+    def root(article_id: str) -> str:
+        seen = [article_id]
+        while (next_one := origin.get(seen[-1], "")) and next_one != seen[-1]:
+            if next_one in seen:
+                raise TableError(f"articles: copy_of runs in a circle: {' -> '.join([*seen, next_one])}")
+            seen.append(next_one)
+        return seen[-1]
+
+    return articles["article_id"].map({a: root(a) for a in origin})
+
+
+def _words(column: pd.Series) -> pd.Series:
+    return column.astype(object).where(column.notna(), "").astype(str).str.strip()
+
+
+def _has(table: pd.DataFrame, columns: Sequence[str], name: str) -> None:
+    missing = [c for c in columns if c not in table.columns]
+    if missing:
+        raise TableError(f"{name} lacks the column {missing[0]!r}{_nearest(missing[0], list(map(str, table.columns)))}")
+
+
+def _unique(table: pd.DataFrame, name: str) -> None:
+    twice = table.loc[table["article_id"].duplicated(), "article_id"]
+    if len(twice):
+        raise TableError(f"{name}: article_id {min(twice)!r} stands in more than one row: give one row an article")
+
+
+def _numeric(features: pd.DataFrame, columns: Sequence[str] | None) -> list[str]:
+    chosen = [c for c in features.columns if c != "article_id"] if columns is None else list(dict.fromkeys(columns))
+    _has(features, chosen, "features")
+    if not chosen:
+        raise TableError("features has no column beside article_id: extract some features first")
+    for c in chosen:
+        if not pd.api.types.is_numeric_dtype(features[c]):
+            raise TableError(f"features: column {c!r} holds {features[c].dtype}, not numbers: choose with columns=")
+        if np.isinf(features[c].to_numpy(dtype=float, na_value=np.nan)).any():
+            raise TableError(f"features: column {c!r} holds an infinite value: leave undefined values empty")
+    return chosen
+
+
+def _nearest(name: str, names: Sequence[str]) -> str:
+    near = get_close_matches(name, names, n=3, cutoff=0.5)
+    return f"; nearest: {', '.join(near)}" if near else f"; there are: {', '.join(sorted(names)[:12])}"
