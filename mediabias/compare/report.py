@@ -29,13 +29,13 @@ def summary(
     >>> row = {"feature": "verbs__accusing", "outlet_a": "Post", "outlet_b": "Echo", "estimate": 4.2, "ci_low": 1.0}
     >>> row |= {"ci_high": 7.5, "p": 0.03, "q": 0.03, "n_articles": 24, "n_events": 6}
     >>> print(summary(pd.DataFrame([row]), units={"verbs__accusing": "per 1,000 words"}))
-    1 of 1 differences between outlets has q below 0.05.
+    1 of 1 differences between outlets that could be tested has q below 0.05.
     Post is 4.20 per 1,000 words above Echo on verbs: accusing (95% CI 1.00 to 7.50, q = 0.03; 6 events, 24 articles).
     """
     told = effects[effects["q"] < alpha].sort_values(["q", "p", "feature", "outlet_a", "outlet_b"], kind="stable")
     lines = [
-        f"{len(told)} of {len(effects)} differences between outlets {'has' if len(told) == 1 else 'have'} "
-        f"q below {alpha:g}."
+        f"{len(told)} of {effects['q'].notna().sum()} differences between outlets that could be tested "
+        f"{'has' if len(told) == 1 else 'have'} q below {alpha:g}."
     ]
     level = effects.attrs.get("confidence", 0.95)
     units = units or {}

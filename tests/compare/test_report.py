@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from mediabias.compare import compare, summary
+
+
+def test_the_summary_tells_direction_size_interval_and_ground(tables):
+    features, articles = tables(
+        [(o, f"e{i}", 12.0 + i % 2 if o == "Tab" else 2.0) for i in range(8) for o in ("Broad", "Tab")]
+    )
+    text = summary(compare(features, articles), units={"verbs__accusing": "per 1,000 words"})
+    assert text.splitlines()[0] == "1 of 1 differences between outlets that could be tested has q below 0.05."
+    assert "Broad is 10.50 per 1,000 words below Tab on verbs: accusing (95% CI -10.88 to -10.12, q" in text
+    assert "q = 0.0078; 8 events, 16 articles)" in text
+
+
+def test_the_summary_warns_of_few_events_and_tells_nothing_where_nothing_stands_out(tables):
+    text = summary(compare(*tables([(o, e, 3.0) for o in "AB" for e in "xyz"])))
+    assert text.startswith("0 of 1 differences between outlets that could be tested have q below 0.05.")
+    assert "rest on fewer than 6 events (fewest: 3)" in text
+
+
+def test_the_summary_counts_only_what_could_be_tested(tables):
+    text = summary(compare(*tables([("A", "x", 9.0), ("B", "x", 1.0), ("C", "x", 1.0), ("C", "x", 2.0)])))
+    assert text.startswith("0 of 2 differences between outlets that could be tested have q below 0.05.")
+
+
+def test_the_summary_stops_at_the_most_telling(tables):
+    features, articles = tables([(o, f"e{i}", 9.0 if o == "A" else 0.0) for i in range(8) for o in "AB"])
+    features = features.assign(**{f"verbs__{i}": features.verbs__accusing for i in range(4)})
+    lines = summary(compare(features, articles), most=2).splitlines()
+    assert len(lines) == 4
+    assert lines[-1] == "3 more are in the table."
