@@ -49,9 +49,10 @@ clean:
 	rm -rf build paper/build .doit.json .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
 
 $(READY): requirements.lock pyproject.toml
-	@test -n "$(PYTHON)" || { echo "mediabias needs Python 3.11 or newer; none found. Give one: make PYTHON=/path/to/python3.11" >&2; exit 2; }
-	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(v < (3, 11) and "mediabias needs Python 3.11 or newer; $(PYTHON) is %d.%d. Give another: make PYTHON=/path/to/python3.11" % v[:2])'
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { rm -rf .venv; echo "$(PYTHON) cannot make a virtual environment; on Debian and Ubuntu: apt install python3-venv" >&2; exit 2; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "mediabias needs Python 3.11 or newer; '$(PYTHON)' is not. Give one: make PYTHON=/path/to/python3.11" >&2; exit 2; }
+	@test -x $(BIN)/python || "$(PYTHON)" -m venv .venv || { rm -rf .venv; \
+		echo "$(PYTHON) cannot make a virtual environment; on Debian and Ubuntu: apt install python3-venv" >&2; exit 2; }
 	@echo "Installing into .venv (once)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check $(UV)
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --requirement requirements.lock
