@@ -11,11 +11,14 @@ from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
+import typer
 import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 from rattler import MatchSpec
+
+from mediabias.cli import app
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -131,3 +134,16 @@ def test_make_commands_that_the_pages_name_exist(page):
     named = set(re.findall(r"`make (\w+)|^make (\w+)", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE))
     assert named
     assert {a or b for a, b in named} <= targets
+
+
+def commands() -> dict[str, set[str]]:
+    """The command line: each command with its options."""
+    group = typer.main.get_command(app)
+    return {name: {o for p in c.params for o in p.opts} for name, c in group.commands.items()}
+
+
+def test_readme_shows_every_command_with_options_that_exist():
+    lines = re.findall(r"^    mediabias (\S+)([^#\n]*)", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert {name for name, _ in lines} == set(commands())
+    for name, rest in lines:
+        assert set(re.findall(r"--[\w-]+", rest)) <= commands()[name]
