@@ -104,9 +104,9 @@ def join(
     """
     if copies not in COPIES:
         raise TableError(f"copies={copies!r}: one of {', '.join(COPIES)}")
-    need = ["article_id", by] + ([within] if within else []) + ([] if copies == "keep" else ["copy_of"])
-    _has(articles, need, "articles")
-    _has(features, ["article_id"], "features")
+    wanted = ["article_id", by] + ([within] if within else []) + ([] if copies == "keep" else ["copy_of"])
+    need(articles, wanted, "articles")
+    need(features, ["article_id"], "features")
     _unique(features, "features")
     _unique(articles, "articles")
     chosen = _numeric(features, columns)
@@ -178,7 +178,8 @@ def _words(column: pd.Series) -> pd.Series:
     return column.astype(object).where(column.notna(), "").astype(str).str.strip()
 
 
-def _has(table: pd.DataFrame, columns: Sequence[str], name: str) -> None:
+def need(table: pd.DataFrame, columns: Sequence[str], name: str) -> None:
+    """Raise TableError, with the nearest names that there are, if the table lacks one of `columns`."""
     missing = [c for c in columns if c not in table.columns]
     if missing:
         raise TableError(f"{name} lacks the column {missing[0]!r}{_nearest(missing[0], list(map(str, table.columns)))}")
@@ -192,7 +193,7 @@ def _unique(table: pd.DataFrame, name: str) -> None:
 
 def _numeric(features: pd.DataFrame, columns: Sequence[str] | None) -> list[str]:
     chosen = [c for c in features.columns if c != "article_id"] if columns is None else list(dict.fromkeys(columns))
-    _has(features, chosen, "features")
+    need(features, chosen, "features")
     if not chosen:
         raise TableError("features has no column beside article_id: extract some features first")
     for c in chosen:
