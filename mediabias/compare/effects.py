@@ -146,8 +146,10 @@ def compare(
     effects = effects.sort_values("feature", key=lambda f: f.map(chosen.index), kind="stable", ignore_index=True)
     effects["q"] = _false_discovery(effects, family)
     effects = effects[list(EFFECT_COLUMNS)]
+    if within is None:
+        effects["method"] = effects["method"].str.replace("one event only", "across events")
     settings |= {"by": by, "within": within, "copies": copies, "family": family}
-    effects.attrs = settings | {"notes": _notes(effects)}
+    effects.attrs = settings | {"notes": _notes(effects) if within else []}
     return effects
 
 

@@ -85,7 +85,7 @@ def pairings(table: pd.DataFrame, columns: Sequence[str], pairs: Pairs, copies: 
             events=np.array(names, dtype=object),
             event=event,
             is_a=of_pair["_by"].eq(a).to_numpy(dtype=bool),
-            values=of_pair[list(columns)].to_numpy(dtype=float),
+            values=of_pair[list(columns)].to_numpy(dtype=float, na_value=np.nan),
         )
 
 
@@ -143,7 +143,9 @@ def outlet_pairs(table: pd.DataFrame, by: str, pairs: Pairs | None) -> list[tupl
                 raise TableError(f"pairs: {by} {name!r} has no article here{_nearest(name, outlets)}")
         if a == b:
             raise TableError(f"pairs: {a!r} is paired with itself")
-    return [(a, b) for a, b in pairs]
+    if not pairs:
+        raise TableError("pairs is empty: leave it out to compare all")
+    return list(dict.fromkeys((a, b) for a, b in pairs))
 
 
 def _counts_once(table: pd.DataFrame) -> pd.Series:
@@ -196,6 +198,8 @@ def _numeric(features: pd.DataFrame, columns: Sequence[str] | None) -> list[str]
     need(features, chosen, "features")
     if not chosen:
         raise TableError("features has no column beside article_id: extract some features first")
+    if features.columns.has_duplicates:
+        raise TableError(f"features has the column {features.columns[features.columns.duplicated()][0]!r} twice")
     for c in chosen:
         if not pd.api.types.is_numeric_dtype(features[c]):
             raise TableError(f"features: column {c!r} holds {features[c].dtype}, not numbers: choose with columns=")

@@ -55,6 +55,22 @@ def test_copies_of_a_story_that_is_not_in_the_table_count_once(tables):
     assert cell(differences(features, articles), "A", "B") == (5.0, 4.0, 2, 1)
 
 
+def test_two_outlets_that_only_copied_have_nothing_to_compare(tables):
+    features, articles = tables([("A", "x", 8.0), ("B", "x", 8.0), ("C", "x", 8.0)])
+    articles["copy_of"] = ["", "A-x-0", "A-x-0"]
+    assert compare(features, articles, pairs=[("B", "C")]).method.tolist() == ["no event that both cover"]
+    assert differences(features, articles, pairs=[("B", "C")]).empty
+
+
+def test_missing_values_of_nullable_columns_are_undefined(wire):
+    features, articles = wire
+    nullable = features.assign(
+        verbs__accusing=features.verbs__accusing.where(features.article_id != "C-x-1").astype("Float64")
+    )
+    table = differences(nullable, articles, copies="keep")
+    assert cell(table, "A", "C") == (5.0, 8.0, 2, 1)
+
+
 def test_a_copy_of_a_copy_is_a_copy_of_the_origin(wire):
     features, articles = wire
     articles.loc[articles.article_id == "C-x-0", "copy_of"] = "B-x-0"
@@ -101,6 +117,8 @@ def test_other_columns_can_be_compared_and_held_equal(wire):
         (lambda f, a: (f, a.assign(outlet="A"), {}), "needs two values of 'outlet'"),
         (lambda f, a: (f, a, {"pairs": [("A", "C")]}), "outlet 'C' has no article here"),
         (lambda f, a: (f, a, {"pairs": [("A", "A")]}), "paired with itself"),
+        (lambda f, a: (f, a, {"pairs": []}), "pairs is empty"),
+        (lambda f, a: (pd.concat([f, f["verbs__accusing"]], axis=1), a, {}), "the column 'verbs__accusing' twice"),
         (lambda f, a: (f, a.assign(copy_of=["A-y-0", "A-x-0", "", ""]), {}), "circle: A-x-0 -> A-y-0 -> A-x-0"),
     ],
 )  # fmt: skip
