@@ -69,6 +69,8 @@ Spans = tuple[Span, ...]
 class Block:
     """A block of the text (a paragraph, a heading, a button) and the zone it belongs to.
 
+    A block runs up to the next one, white space included, so that blocks as readers make them partition the text.
+
     `confidence` is between 0 and 1. `origin` says where the block stood in the raw document: a character range
     ``"120-340"`` of a text file, or the path of the element in an HTML page.
     """
@@ -148,7 +150,7 @@ class Article:
     text : str
         Everything that the document shows, in the document's order.
     blocks : tuple of Block
-        In ascending order, without overlap; what lies between two blocks is white space only.
+        In ascending order, without overlap; readers make them cover every character (`cover`).
     attributions : tuple of Attribution or None
         None as long as no attribution engine has run.
 
@@ -202,9 +204,10 @@ class Article:
         return replace(self, **changes)
 
     def spans(self, zones: Iterable[str] = DEFAULT_ZONES) -> Iterator[Span]:
-        """Yield the ranges of the blocks that lie in `zones`, in order."""
+        """Yield the ranges of the blocks that lie in `zones`, in order, without the white space around them."""
         wanted = _checked_zones(zones)
-        return (Span(b.start, b.end) for b in self.blocks if b.zone in wanted)
+        trimmed = (trim(self.text, b.start, b.end) for b in self.blocks if b.zone in wanted)
+        return (s for s in trimmed if len(s))
 
     def zone_text(self, *zones: str) -> str:
         """Return the blocks of the given zones, joined by blank lines."""
@@ -227,7 +230,34 @@ class Article:
         >>> len(Article.from_text("One.\\n\\nTwo.").blocks)
         2
         """
-        return cls(article_id, text, blocks=tuple(Block(s.start, s.end) for s in paragraphs(text)), **fields)
+        blocks = cover([Block(s.start, s.end) for s in paragraphs(text)], len(text))
+        return cls(article_id, text, blocks=blocks, **fields)
+
+
+def trim(text: str, start: int, end: int) -> Span:
+    """Return ``[start, end)`` without the white space at its ends.
+
+    Examples
+    --------
+    >>> trim("  a b ", 0, 6)
+    Span(start=2, end=5)
+    """
+    inner = text[start:end]
+    lead = len(inner) - len(inner.lstrip())
+    return Span(start + lead, max(start + lead, start + len(inner.rstrip())))
+
+
+def cover(blocks: Iterable[Block], length: int) -> tuple[Block, ...]:
+    """Let each block run up to the next, so that every one of `length` characters lies in exactly one block.
+
+    Examples
+    --------
+    >>> [(b.start, b.end) for b in cover([Block(1, 3), Block(5, 6)], 8)]
+    [(0, 5), (5, 8)]
+    """
+    ordered = sorted(blocks, key=lambda b: b.start)
+    starts = [0, *(b.start for b in ordered[1:])] if ordered else []
+    return tuple(replace(b, start=s, end=e) for b, s, e in zip(ordered, starts, [*starts[1:], length], strict=True))
 
 
 def _checked_zones(zones: Iterable[str]) -> frozenset[str]:

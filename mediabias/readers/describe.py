@@ -1,0 +1,91 @@
+"""What a text says of itself: outlet, headline, byline, date, agencies; from its own zones, never from its body."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import datetime
+
+from dateutil import parser as dates
+
+from mediabias import outlets
+from mediabias.article import Article
+
+_BOXES = ("self_description", "appeal", "newsletter", "navigation", "other", "credit", "correction", "byline")
+_NAME = r"((?:The |the )?[A-Z][\w’'&.-]*(?: (?:of |the |and |for )?[A-Z][\w’'&.-]*){0,4})"
+_SELF = (
+    (4, re.compile(rf"\b(?:[Mm]essage|[Ll]etter|[Nn]ote|[Aa]ppeal) from {_NAME}")),
+    (4, re.compile(rf"\b(?:journalists|editors|staff|reporters|newsroom|team) (?:of|at) {_NAME}")),
+    (3, re.compile(rf"^[Ss]upport {_NAME}[!.]?$", re.M)),
+    (2, re.compile(rf"\b(?:[Bb]y supporting|[Dd]onate to|[Ss]ubscribe to|[Jj]oin|[Ss]upport|[Rr]eaders of|[Ff]ollow) {_NAME}")),
+    (2, re.compile(rf"(?:©|\([Cc]\)|[Cc]opyright)\s*(?:©\s*)?(?:\d{{4}}(?:\s*[-–]\s*\d{{4}})?)?,?\s*{_NAME}")),
+    (1, re.compile(rf"\b(?:from|at|by|[Mm]ore on) {_NAME}")),
+    (2, re.compile(r"\b((?:www\.)?[a-z][\w-]*(?:\.[a-z][\w-]+)*\.(?:com|org|net|news|press|io|co\.uk|eu|info))\b")),
+)
+_NO_OUTLET = frozenset("facebook twitter telegram whatsapp youtube instagram google apple us our privacy terms paypal now".split())
+_DATE = re.compile(
+    r"\b(?:\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?"
+    r"|\d{1,2}(?:st|nd|rd|th)?\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?,?\s+\d{4}"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4})\b"
+)
+
+
+def described(article: Article) -> Article:
+    """Return the article with the fields filled that its own zones tell; fields that are set are kept."""
+    by = article.byline or _byline(article)
+    return article.replace(
+        title=article.title or " ".join(article.zone_text("headline").split()),
+        byline=by,
+        published=article.published or _published(article),
+        outlet=article.outlet or _outlet(article),
+        wire=article.wire or "; ".join(_agencies(article)),
+    )
+
+
+def _byline(article: Article) -> str:
+    for span in article.spans(("byline",)):
+        line = span.of(article.text)
+        if m := re.match(r"(?:[\w ]{0,12}\b)?[Bb][Yy]:?\s+(.{2,80})", line):
+            return " ".join(m[1].split())
+    return ""
+
+
+def _published(article: Article) -> str:
+    for span in article.spans(("byline", "dateline", "headline", "other", "navigation")):
+        if m := _DATE.search(span.of(article.text)):
+            try:
+                found = dates.parse(m[0], default=datetime(2000, 1, 1))
+            except (ValueError, OverflowError):
+                continue
+            if found.tzinfo:
+                return found.astimezone(dates.tz.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            return found.strftime("%Y-%m-%d")
+    return ""
+
+
+def _outlet(article: Article) -> str:
+    """Return the outlet that the boxes name most clearly, or an empty string."""
+    text = article.zone_text(*_BOXES)
+    votes: Counter[str] = Counter()
+    for weight, pattern in _SELF:
+        for m in pattern.finditer(text):
+            name = re.sub(r"(?:[’']s?|[.,:])+$", "", m[1]).strip()
+            if name.lower() in _NO_OUTLET or len(name) < 3:
+                continue
+            known = outlets.find(name)
+            if known is None and (weight < 2 or "." in name):
+                continue
+            if known is not None and known.agency:
+                continue
+            votes[known.name if known else name] += weight + (3 if known else 0)
+    best = max(votes.items(), key=lambda item: (item[1], len(item[0]), item[0]), default=("", 0))
+    return best[0] if best[1] >= 3 else ""
+
+
+def _agencies(article: Article) -> list[str]:
+    found = [a for z in ("credit", "byline", "dateline") for s in article.spans((z,)) for a in outlets.agencies_in(s.of(article.text))]
+    for span in list(article.spans(("body",)))[:1]:
+        opening = re.match(r"[^a-z]{0,60}?\(([^)]{2,40})\)\s?[—–-]", span.of(article.text)[:90])
+        if opening or (opening := re.match(r".{2,50}?\(([A-Z][\w. ]{1,40})\)\s?[—–-]", span.of(article.text)[:90])):
+            found += outlets.agencies_in(f"({opening[1]})") or [opening[1]]
+    return list(dict.fromkeys(found))

@@ -1,0 +1,195 @@
+"""Text exports of press databases: one file, many articles, each with labelled fields before its body."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dateutil import parser as dates
+
+from mediabias import outlets
+from mediabias.article import Article, Block, Span, cover, trim
+from mediabias.errors import ReadError
+from mediabias.readers.describe import described
+from mediabias.readers.text import blocks_of
+from mediabias.zoning import zone
+
+_START = re.compile(
+    r"^[ \t]*(?:(?:Document|Article|Item|Dokument)\s+(\d+)\s+(?:of|/|von)\s+(\d+)|(\d+)\s+of\s+(\d+)\s+DOCUMENTS?)\b[^\n]*$",
+    re.M | re.I,
+)
+_FIELD = re.compile(r"^[ \t]*([A-Z][A-Za-z][A-Za-z -]{0,28}?)[ \t]*:[ \t]*(.*)$")
+_FIELDS = {
+    "headline": "headline", "title": "headline", "head": "headline", "byline": "byline", "author": "byline", "authors": "byline",
+    "by": "byline", "dateline": "dateline", "date": "published", "published": "published", "publication date": "published",
+    "load-date": "loaded", "load date": "loaded", "source": "outlet", "publication": "outlet", "publication title": "outlet",
+    "newspaper": "outlet", "outlet": "outlet", "section": "section", "length": "length", "language": "language", "url": "url",
+    "link": "url", "copyright": "copyright", "correction": "correction",
+    "body": "body", "full text": "body", "text": "body", "lead paragraph": "body",
+}  # fmt: skip
+_ZONES = {"headline": "headline", "byline": "byline", "dateline": "dateline", "correction": "correction"}
+_LANGUAGES = {"english": "en", "german": "de", "deutsch": "de", "russian": "ru", "french": "fr", "spanish": "es"}
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A block of an article's slice with the field that it belongs to, or none."""
+
+    span: Span
+    field: str
+    value: str
+
+
+def is_export(head: str) -> bool:
+    """Say whether the beginning of a file looks like a press database's export.
+
+    Examples
+    --------
+    >>> is_export("Document 1 of 12\\n\\nHEADLINE: Rain\\n")
+    True
+    >>> is_export("Rain Floods Port")
+    False
+    """
+    return _START.search(head[:4000]) is not None
+
+
+def read_export(text: str, path: str) -> list[Article]:
+    """Split an export into its articles.
+
+    Parameters
+    ----------
+    text : str
+        The decoded file.
+    path : str
+        Its name, for errors.
+
+    Returns
+    -------
+    list of Article
+        In the file's order. An article's text is its slice of the file; origins count from the file's beginning.
+
+    Raises
+    ------
+    ReadError
+        When the file holds no document, or says that it holds more than it does (a broken download).
+
+    Examples
+    --------
+    >>> text = "Document 1 of 1\\nHEADLINE: Rain\\nSOURCE: The Ellan Post\\n\\nBODY:\\nIt rained all day in the port.\\n"
+    >>> [(a.title, a.outlet, a.zone_text("body")) for a in read_export(text, "x.txt")]
+    [('Rain', 'The Ellan Post', 'It rained all day in the port.')]
+    """
+    starts = list(_START.finditer(text))
+    if not starts:
+        raise ReadError('no line "Document 1 of N" was found; use --format text for a single article', path=path)
+    announced = max(int(m[2] or m[4]) for m in starts)
+    if len(starts) < announced:
+        line = text.count("\n", 0, len(text)) + 1
+        last = starts[-1][1] or starts[-1][3]
+        raise ReadError(
+            f"the file announces {announced} documents and holds {len(starts)} (the last is number {last}); "
+            "export it again, or read the rest with --format text",
+            path=path,
+            place=f"line {line}",
+        )
+    ends = [*(m.start() for m in starts[1:]), len(text)]
+    return [_article(text[m.start() : e].rstrip(), m.start(), path) for m, e in zip(starts, ends, strict=True)]
+
+
+def _article(text: str, offset: int, path: str) -> Article:
+    lines = _lined(text)
+    known = {x.field: x.value for x in reversed(lines) if x.value}
+    hints = [_hint(x) for x in lines]
+    zones = zone([x.span.of(text) for x in lines], hints)
+    blocks = []
+    for x, hint, (z, c) in zip(lines, hints, zones, strict=True):
+        z, c = (hint, 1.0) if hint and hint != "main" else (z, c)
+        blocks.append(Block(x.span.start, x.span.end, z, c, f"{x.span.start + offset}-{x.span.end + offset}"))
+    named = outlets.find(known.get("outlet", ""))
+    article = Article(
+        "", text, cover(blocks, len(text)), path=path, reader="export",
+        title=known.get("headline", ""),
+        outlet=named.name if named else known.get("outlet", ""),
+        byline=re.sub(r"^[Bb]y\s+", "", known.get("byline", "")),
+        published=_date(known.get("published", "") or known.get("loaded", "")),
+        language=_LANGUAGES.get(known.get("language", "").lower(), ""),
+        url=known.get("url", ""),
+    )  # fmt: skip
+    return described(article)
+
+
+def _lined(text: str) -> list[_Line]:
+    """Return the lines of the head, each with its field, then the paragraphs of the body and what follows it."""
+    out: list[_Line] = []
+    position, blank, fields = 0, True, 0
+    for line in text.splitlines(keepends=True):
+        stripped = line.strip()
+        span = Span(position, position + len(line))
+        position = span.end
+        if not stripped:
+            blank = True
+            continue
+        name, value = _field(stripped)
+        if not name and fields and blank:
+            return out + _body(text, span.start)
+        if name == "body":
+            rest = span.end if not value else span.start + line.index(value)
+            out.append(_Line(trim(text, span.start, rest), "label", ""))
+            return out + _body(text, rest)
+        if name in _ZONES and value:
+            at = span.start + line.index(value, line.index(":"))
+            out += [_Line(trim(text, span.start, at), "label", ""), _Line(trim(text, at, span.end), name, value)]
+            fields, blank = fields + 1, False
+            continue
+        # A line right below a field carries its value on; before the first field stand the outlet and the date.
+        field = name or (out[-1].field if fields else _bare(stripped, len(out)))
+        out.append(_Line(trim(text, span.start, span.end), field, value if name else stripped if not fields else ""))
+        fields, blank = fields + bool(name), False
+    return out
+
+
+def _field(line: str) -> tuple[str, str]:
+    m = _FIELD.match(line)
+    if not m or not (m[1].lower() in _FIELDS or m[1].isupper()):
+        return "", ""
+    return _FIELDS.get(m[1].lower(), "other"), m[2].strip()
+
+
+def _bare(line: str, position: int) -> str:
+    if position == 0:
+        return "start"
+    return "published" if re.search(r"\b\d{4}\b", line) and _date(line) else "outlet" if position == 1 else "other"
+
+
+def _body(text: str, start: int) -> list[_Line]:
+    spans = [Span(s.start + start, s.end + start) for s in blocks_of(text[start:])]
+    return [_tail(text, s) for s in spans]
+
+
+def _tail(text: str, span: Span) -> _Line:
+    """Read a field that stands behind the body (LOAD-DATE, COPYRIGHT)."""
+    line = span.of(text)
+    name, value = _field(line.split("\n")[0])
+    if name and name != "body" and line.split(":")[0].isupper():
+        return _Line(span, name, value)
+    return _Line(span, "", "")
+
+
+def _hint(line: _Line) -> str | None:
+    if line.field in _ZONES:
+        return _ZONES[line.field]
+    if line.field:
+        return "other"
+    return "main"
+
+
+def _date(value: str) -> str:
+    if not value:
+        return ""
+    try:
+        found = dates.parse(value, fuzzy=True)
+    except (ValueError, OverflowError):
+        return ""
+    if found.tzinfo:
+        return found.astimezone(dates.tz.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return found.strftime("%Y-%m-%d") if found.hour == found.minute == 0 else found.strftime("%Y-%m-%dT%H:%M:%S")

@@ -1,0 +1,66 @@
+"""Plain text: an article copied from a browser, with whatever boxes came along."""
+
+from __future__ import annotations
+
+import re
+
+from mediabias.article import Article, Block, Span, cover, paragraphs
+from mediabias.readers.describe import described
+from mediabias.zoning import zone
+
+_END = re.compile(r"[.!?…:;][\"'”’»)]*\s*$")
+
+
+def read_text(text: str, path: str, offset: int = 0) -> Article:
+    """Make an article of a text as it stands: ``article.text`` is `text`, to the character.
+
+    Parameters
+    ----------
+    text : str
+        The decoded document.
+    path : str
+        Where it came from; the article is named after it by the caller.
+    offset : int
+        Where `text` begins in the raw document; block origins count from there.
+
+    Examples
+    --------
+    >>> a = read_text("Rain Floods Port\\n\\nThe port was flooded on Monday after a week of rain.\\n", "rain.txt")
+    >>> [(b.zone, b.origin) for b in a.blocks]
+    [('headline', '0-16'), ('body', '18-70')]
+    """
+    spans = blocks_of(text)
+    zones = zone([s.of(text) for s in spans])
+    blocks = [
+        Block(s.start, s.end, z, c, f"{s.start + offset}-{s.end + offset}")
+        for s, (z, c) in zip(spans, zones, strict=True)
+    ]
+    return described(Article("", text, blocks=cover(blocks, len(text)), path=path, reader="text"))
+
+
+def blocks_of(text: str) -> list[Span]:
+    """Part a text into blocks: paragraphs, and the lines of a paragraph that is a list of its own.
+
+    Where a file has no blank lines each line is a block, unless its lines are wrapped at a fixed width.
+    """
+    found = list(paragraphs(text))
+    return [s for p in found for s in _lines(text, p)]
+
+
+def _lines(text: str, paragraph: Span) -> list[Span]:
+    spans = [Span(m.start(), m.end()) for m in re.finditer(r"[^\s](?:[^\n]*[^\s])?", paragraph.of(text))]
+    spans = [Span(paragraph.start + s.start, paragraph.start + s.end) for s in spans]
+    if len(spans) < 2 or _is_wrapped([s.of(text) for s in spans]):
+        return [paragraph]
+    return spans
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """Say whether the lines are one paragraph wrapped at a width: long lines that mostly end mid-sentence."""
+    inner = lines[:-1]
+    width = max(len(line) for line in lines)
+    if not 45 <= width <= 110:
+        return False
+    full = sum(len(line) >= 0.7 * width for line in inner)
+    open_ended = sum(not _END.search(line) for line in inner)
+    return full >= 0.8 * len(inner) and open_ended >= 0.6 * len(inner)

@@ -1,0 +1,204 @@
+"""Blocks to zones: headline, byline, body, and the boxes around them that no extractor keeps.
+
+A block is judged by cues (``lexicons/zone_cues.csv``, regular expressions with weights that anybody can read and
+extend) and by its shape; neighbours are judged together as a hidden Markov chain, since boxes hang together: a letter to
+readers stays a letter until something else clearly begins. The most likely sequence is found by the Viterbi algorithm
+(1967); a block's confidence is its posterior probability by the forward-backward algorithm.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import numpy as np
+
+from mediabias.article import WORD, ZONES
+
+#: Log-odds for staying in a zone from one block to the next.
+_STAY = {"body": 1.0, "self_description": 3.0, "newsletter": 1.0, "appeal": 2.0, "navigation": 0.9, "other": 0.6,
+         "byline": 0.3, "caption": -0.5, "credit": 0.0, "correction": 0.5, "headline": -3.0, "dateline": -2.0}  # fmt: skip
+#: What a reader's own knowledge of a block (a tag, a class name, an extractor) adds to its zone.
+_HINT = 5.0
+_MAIN = 3.0
+#: What a cue of weight 1 adds, in log-odds.
+_WEIGHT = 1.4
+_FOLD = str.maketrans("‘’‚‛“”„‟«»\u00a0\u2011", "''''\"\"\"\"\"\" -")
+_TERMINAL = re.compile(r"[.!?…][\"')\]]*$")
+_QUOTE = re.compile(r"\"")
+_SPEECH = re.compile(r"\b(?:said|says|told|added|according to|wrote|announced|claimed|reported|asked)\b", re.I)
+#: What parts the entries of a menu that stands in one line.
+_GAPS = re.compile(r"\S(?: {3,}|\t| ?[|•·›»] ?)(?=\S)")
+_CAPITALS = re.compile(r"^[A-Z\d\"'($€£#@]")
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A pattern that speaks for a zone with a weight."""
+
+    zone: str
+    weight: float
+    pattern: re.Pattern[str]
+    note: str
+
+
+@cache
+def cues() -> tuple[Cue, ...]:
+    """Return the cues of ``lexicons/zone_cues.csv``.
+
+    Examples
+    --------
+    >>> {c.zone for c in cues()} <= set(ZONES)
+    True
+    """
+    source = resources.files("mediabias") / "lexicons" / "zone_cues.csv"
+    with source.open(encoding="utf8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return tuple(
+        Cue(r["zone"], float(r["weight"]), re.compile(_loosened(r["pattern"]), 0 if "[A-Z]" in r["pattern"] else re.I), r["note"])
+        for r in rows
+    )
+
+
+def _loosened(pattern: str) -> str:
+    """Let a pattern that needs capitals take its own words in either case."""
+    if "[A-Z]" not in pattern:
+        return pattern
+    return re.sub(r"(?<![\\\w\[-])([a-z])(?=[a-z]+\b)", lambda m: f"[{m[1]}{m[1].upper()}]", pattern)
+
+
+def explain(text: str) -> list[tuple[str, float, str]]:
+    """List the cues that a block fires, as (zone, weight, note).
+
+    Examples
+    --------
+    >>> explain("AFP contributed reporting.")
+    [('credit', 5.0, 'agency or reporter credit')]
+    """
+    folded = " ".join(text.translate(_FOLD).split())[:1500]
+    return [(c.zone, c.weight, c.note) for c in cues() if c.pattern.search(folded)]
+
+
+def zone(texts: Sequence[str], hints: Sequence[str | None] | None = None) -> list[tuple[str, float]]:
+    """Assign a zone to each block of a document.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        The blocks in the document's order.
+    hints : sequence of str or None, optional
+        For each block what the reader knows: the name of a zone, "main" for main text, or None.
+
+    Returns
+    -------
+    list of (str, float)
+        Zone and confidence between 0 and 1, one for each block.
+
+    References
+    ----------
+    Rabiner, L. (1989). A tutorial on hidden Markov models. Proceedings of the IEEE 77. https://doi.org/10.1109/5.18626
+
+    Examples
+    --------
+    >>> page = ["Rain Floods Port", "By Ana Dole", "The port was flooded on Monday, the harbour office said in a note."]
+    >>> [z for z, _ in zone([*page, "Sign up for our newsletter"])]
+    ['headline', 'byline', 'body', 'newsletter']
+    """
+    if not texts:
+        return []
+    hints = hints or [None] * len(texts)
+    scores = np.array([_scores(t, h, i, len(texts)) for i, (t, h) in enumerate(zip(texts, hints, strict=True))])
+    path, posterior = _decode(scores, _phases(texts, hints))
+    return [(ZONES[z], round(float(posterior[i, z]), 3)) for i, z in enumerate(path)]
+
+
+def _scores(text: str, hint: str | None, position: int, n: int) -> np.ndarray:
+    score = dict.fromkeys(ZONES, -2.0)
+    score["body"], score["navigation"] = 0.0, -0.3
+    score["other"] = -0.7
+    folded = " ".join(text.translate(_FOLD).split())
+    words = len(WORD.findall(folded))
+    sentence = bool(_TERMINAL.search(folded))
+    for name, value in _shape(text, folded, words, sentence, position).items():
+        score[name] += value
+    for name, weight, _ in explain(text):
+        # A cue in a long paragraph may be what the news is about; in a short block it is what the block is for.
+        damp = 1.0 if words <= 45 or name in {"self_description", "correction"} else 0.45
+        score[name] += _WEIGHT * weight * damp
+    if hint == "main":
+        score["body"] += _MAIN
+    elif hint:
+        score[hint] += _HINT
+    return np.array([score[z] for z in ZONES])
+
+
+def _shape(raw: str, text: str, words: int, sentence: bool, position: int) -> dict[str, float]:
+    shape: dict[str, float] = {}
+    if sentence and words >= 8:
+        shape["body"] = 2.5 + (0.8 if words >= 25 else 0.0)
+        shape["self_description"] = 0.3
+    elif sentence:
+        shape["body"] = 0.8
+    else:
+        shape["body"] = -1.0 if words >= 12 else -1.5
+        shape["navigation"] = 0.8 if words <= 6 else 0.0
+    if len(_GAPS.findall(raw)) >= 2 and not sentence:
+        shape["navigation"] = 3.0
+    if _QUOTE.search(text) and words >= 6 and sentence:
+        shape["body"] += 0.8
+    if _SPEECH.search(text) and words >= 8:
+        shape["body"] += 0.8
+    if not sentence and 3 <= words <= 26 and _CAPITALS.match(text) and not text.endswith((":", ",")):
+        shape["headline"] = 4.2 - 0.2 * min(position, 12) + (0.6 if words >= 5 else -0.8)
+    elif text.endswith(("?", "!", '"', "'")) and 4 <= words <= 20 and position <= 6:
+        shape["headline"] = 1.5
+    return shape
+
+
+def _phases(texts: Sequence[str], hints: Sequence[str | None]) -> int:
+    """Return the index of the first block that looks like running text: the headline stands before it."""
+    for i, text in enumerate(texts):
+        folded = " ".join(text.translate(_FOLD).split())
+        known = hints[i]
+        if known not in (None, "main", "body"):
+            continue
+        strong = any(w >= 3 and z not in {"body", "caption"} for z, w, _ in explain(text))
+        if len(WORD.findall(folded)) >= 14 and _TERMINAL.search(folded) and not strong:
+            return i
+    return len(texts)
+
+
+def _decode(scores: np.ndarray, first_body: int) -> tuple[list[int], np.ndarray]:
+    n, k = scores.shape
+    index = {z: i for i, z in enumerate(ZONES)}
+    move = np.full((k, k), -1.2)
+    for z, value in _STAY.items():
+        move[index[z], index[z]] = value
+    move[index["headline"], [index[z] for z in ("byline", "dateline", "caption", "body")]] = 0.3
+    move[index["byline"], [index[z] for z in ("byline", "dateline", "caption", "body")]] = 0.0
+    move[index["self_description"], index["body"]] = -3.0
+    move[index["self_description"], index["appeal"]] = -0.6
+    emit = scores.copy()
+    late = np.arange(n) >= first_body
+    emit[late, index["headline"]] -= 6.0
+    emit[np.arange(n) < first_body, index["body"]] -= 4.0
+    best, back = emit[0].copy(), np.zeros((n, k), dtype=int)
+    forward = [emit[0]]
+    for i in range(1, n):
+        options = best[:, None] + move
+        back[i] = options.argmax(axis=0)
+        best = options.max(axis=0) + emit[i]
+        forward.append(np.logaddexp.reduce(forward[-1][:, None] + move, axis=0) + emit[i])
+    path = [int(best.argmax())]
+    for i in range(n - 1, 0, -1):
+        path.append(int(back[i, path[-1]]))
+    backward = np.zeros((n, k))
+    for i in range(n - 2, -1, -1):
+        backward[i] = np.logaddexp.reduce(move + emit[i + 1] + backward[i + 1], axis=1)
+    joint = np.array(forward) + backward
+    posterior = np.exp(joint - np.logaddexp.reduce(joint, axis=1, keepdims=True))
+    return path[::-1], posterior
