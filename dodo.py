@@ -31,14 +31,14 @@ def removed(folder: str):
 
 
 def task_corpus():
-    """Read the raw documents and group them by event."""
+    """Read the raw documents, add what we know of them (outlet, event), and group the rest by event."""
     return {
         "actions": [
             removed(CORPUS),
-            [*MEDIABIAS, "read", "data/raw", "--out", CORPUS],
+            [*MEDIABIAS, "read", "data/raw", "--meta", "data/events.csv", "--out", CORPUS],
             [*MEDIABIAS, "events", CORPUS],
         ],
-        "file_dep": files("data/raw/**/*") + PACKAGE,
+        "file_dep": files("data/raw/**/*", "data/events.csv") + PACKAGE,
         "targets": [f"{CORPUS}/articles.parquet", f"{CORPUS}/blocks.parquet", f"{CORPUS}/manifest.json"],
     }
 

@@ -28,10 +28,10 @@ def sample_dir() -> Path:
 
 @pytest.fixture(scope="session")
 def sample_corpus(sample_dir: Path) -> Corpus:
-    """The sample's raw documents, read. Do not change it: all tests of a session share it."""
+    """The sample's raw documents with what we know of them. Do not change it: all tests of a session share it."""
     from mediabias.corpus import Corpus
 
-    return Corpus.read([sample_dir / "raw"])
+    return Corpus.read([sample_dir / "raw"], meta=sample_dir / "events.csv")
 
 
 @pytest.fixture(scope="session")
