@@ -69,7 +69,7 @@ def compare(
     permute : {"articles", "events"}
         What the test exchanges: the outlets of articles within an event, or of the event's two means. With one article
         an outlet and event the two are the same. "articles" asks whether the outlets differ *in these events*; "events"
-        whether they would in others like them, and needs six events for a p below 0.05.
+        whether they would in others like them, and needs six events for a p below 0.05. See the notes.
     family : {"all", "feature"}
         The tests that are corrected together (Benjamini and Hochberg [1]_): all of the call, or those of the columns
         that share the part before ``__``.
@@ -107,6 +107,12 @@ def compare(
     15      0.92               0.95        0.90               0.91
     30      0.95               0.96        0.92               0.93
     ======  =================  ==========  =================  ==========
+
+    A test that exchanges articles takes a slant that changes from event to event for a difference between the outlets.
+    With three articles an outlet and event and no difference on average, p fell below 0.05 in 4 to 5% of simulations
+    where all articles varied alike, in 13% where outlets also varied by event half as much as articles do, and in 20 to
+    22% where they varied as much (6 and 12 events); exchanging events, in 3 to 6% throughout. To speak of outlets in
+    general, choose ``permute="events"``.
 
     References
     ----------

@@ -188,6 +188,13 @@ def test_exchanging_events_is_stricter_than_exchanging_articles(tables):
     assert "flips of the events' signs" in effect.method
 
 
+def test_one_event_leaves_only_articles_to_exchange(tables):
+    rows = [("A", "x", v) for v in (5.0, 6.0)] + [("B", "x", v) for v in (1.0, 2.0)]
+    effect = compare(*tables(rows), permute="events").iloc[0]
+    assert effect.p == pytest.approx(1 / 3)
+    assert "permutation of articles" in effect.method
+
+
 def test_within_none_compares_across_events_on_purpose(tables):
     rows = [("A", e, 5.0 + i) for i, e in enumerate("xyz")] + [("B", e, 1.0 + i) for i, e in enumerate("uvw")]
     effect = compare(*tables(rows), within=None).iloc[0]
