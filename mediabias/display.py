@@ -1,0 +1,217 @@
+"""Articles, events and evidence as HTML, for a notebook and for a file that needs no network.
+
+Text of articles is never trusted: whatever is shown is escaped, no script is used, and all style hangs below one class.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+from importlib import resources
+from itertools import pairwise
+
+import pandas as pd
+
+from mediabias.article import ZONES, Article, Attribution, trim
+
+_ROLES = ("source", "cue", "content")
+_LEGEND = (("source", "source"), ("cue", "cue"), ("direct", "quotation"), ("content", "reported speech"), ("evidence", "self-description"))
+
+
+@dataclass(frozen=True)
+class Html:
+    """Markup that a notebook shows as it is."""
+
+    markup: str
+
+    def _repr_html_(self) -> str:
+        return f"<style>{_style()}</style>{self.markup}"
+
+
+@dataclass(frozen=True)
+class _Mark:
+    start: int
+    end: int
+    css: str
+    title: str = ""
+    tag: str = ""
+
+
+def annotated(article: Article, *, evidence: pd.DataFrame | None = None, header: bool = True) -> Html:
+    """Show one article with its zones, attributions and evidence marked.
+
+    Parameters
+    ----------
+    article : Article
+        Attributions are marked where there are some.
+    evidence : DataFrame, optional
+        Rows of an evidence table; those of the article are marked with their label.
+    header : bool
+        Show outlet, date, agency and counts above the text.
+
+    Returns
+    -------
+    Html
+        A notebook shows it; `page` makes a file of it.
+
+    Examples
+    --------
+    >>> "<mark" in annotated(Article.from_text("It <rains>.", "a")).markup
+    False
+    >>> "It &lt;rains&gt;." in annotated(Article.from_text("It <rains>.", "a")).markup
+    True
+    """
+    marks = _attribution_marks(article.attributions or ()) + _evidence_marks(article, evidence)
+    blocks = "".join(_block(article, b.start, b.end, b.zone, marks) for b in article.blocks)
+    top = (_header(article) + _legend(marks)) if header else ""
+    language = f' lang="{escape(article.language, quote=True)}"' if article.language else ""
+    return Html(f'<article class="mb"{language}>{top}<div class="mb-text">{blocks}</div></article>')
+
+
+def event(articles: Iterable[Article]) -> Html:
+    """Show the articles of an event side by side: headline, sources and the verbs they are given.
+
+    Parameters
+    ----------
+    articles : iterable of Article
+        With their attributions.
+    """
+    cards = "".join(_card(a) for a in articles)
+    return Html(f'<div class="mb mb-event">{cards}</div>')
+
+
+def evidence(table: pd.DataFrame, articles: Iterable[Article], *, context: int = 80) -> Html:
+    """Show rows of an evidence table within their sentences.
+
+    Parameters
+    ----------
+    table : DataFrame
+        With article_id, feature, label, start, end.
+    articles : iterable of Article
+        Those that the rows are from.
+    context : int
+        Characters on either side.
+
+    Raises
+    ------
+    KeyError
+        When a row's article is not given.
+    """
+    by_id = {a.article_id: a for a in articles}
+    rows = []
+    for row in table.to_dict("records"):
+        a = by_id[row["article_id"]]
+        start, end = int(row["start"]), int(row["end"])
+        before = a.text[max(0, start - context) : start].rpartition("\n")[2]
+        after = a.text[end : end + context].partition("\n")[0]
+        label = f"{row['feature']}: {row['label']}".replace("_", " ")
+        rows.append(
+            f"<tr><td>{escape(a.outlet or a.article_id)}</td><td>{escape(label)}</td>"
+            f'<td>{escape(before)}<mark class="mb-evidence">{escape(a.text[start:end])}</mark>{escape(after)}</td></tr>'
+        )
+    head = "<thead><tr><th>outlet</th><th>evidence</th><th>in its sentence</th></tr></thead>"
+    return Html(f'<div class="mb"><table class="mb-table">{head}<tbody>{"".join(rows)}</tbody></table></div>')
+
+
+def page(parts: Sequence[Html], *, title: str = "mediabias") -> str:
+    """Return a complete HTML document: no script, no network, readable in light and dark and on paper.
+
+    Examples
+    --------
+    >>> page([Html("<p>It rains.</p>")], title="<b>").count("&lt;b&gt;")
+    1
+    """
+    body = "".join(p.markup for p in parts)
+    return (
+        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<style>body{{margin:0}}{_style()}</style></head><body class="mb-page"><main>{body}</main></body></html>\n'
+    )
+
+
+def _style() -> str:
+    return (resources.files("mediabias") / "display.css").read_text(encoding="utf8")
+
+
+def _attribution_marks(attributions: Sequence[Attribution]) -> list[_Mark]:
+    marks = []
+    for a in attributions:
+        said = " · ".join(
+            part for part in (a.speaker, a.source_type, a.cue_class, a.quotation, f"confidence {a.confidence:.2f}") if part
+        )
+        for role in _ROLES:
+            css = "direct" if role == "content" and a.quotation == "direct" else role
+            marks += [_Mark(s.start, s.end, css, said if role == "cue" else "") for s in getattr(a, role)]
+    return marks
+
+
+def _evidence_marks(article: Article, table: pd.DataFrame | None) -> list[_Mark]:
+    if table is None or table.empty:
+        return []
+    own = table[table["article_id"] == article.article_id]
+    return [
+        _Mark(int(r["start"]), int(r["end"]), "evidence", str(r["feature"]).replace("_", " "), str(r["label"]).replace("_", " "))
+        for r in own.to_dict("records")
+    ]
+
+
+def _block(article: Article, start: int, end: int, zone: str, marks: Sequence[_Mark]) -> str:
+    span = trim(article.text, start, end)
+    inside = [m for m in marks if m.start < span.end and m.end > span.start]
+    tag = "h2" if zone == "headline" else "p"
+    name = zone.replace("_", " ")
+    label = "" if zone == "body" else f'<span class="mb-zone">{name}</span>'
+    return f'<div class="mb-block mb-z-{zone}">{label}<{tag}>{_marked(article.text, span.start, span.end, inside)}</{tag}></div>'
+
+
+def _marked(text: str, start: int, end: int, marks: Sequence[_Mark]) -> str:
+    """Cut the text at every edge of a mark, so that marks may nest and overlap."""
+    edges = sorted({start, end, *(e for m in marks for e in (m.start, m.end) if start < e < end)})
+    out = []
+    for a, b in pairwise(edges):
+        piece = escape(text[a:b]).replace("\n", "<br>")
+        over = [m for m in marks if m.start <= a and b <= m.end]
+        if not over:
+            out.append(piece)
+            continue
+        css = " ".join(dict.fromkeys(f"mb-{m.css}" for m in over))
+        title = next((m.title for m in over if m.title), "")
+        tip = f' title="{escape(title, quote=True)}"' if title else ""
+        tags = "".join(f'<sup class="mb-tag">{escape(m.tag)}</sup>' for m in over if m.tag and m.end == b)
+        out.append(f'<span class="{css}"{tip}>{piece}</span>{tags}')
+    return "".join(out)
+
+
+def _header(article: Article) -> str:
+    facts = [article.outlet, article.published, article.byline and f"by {article.byline}"]
+    facts += [article.wire and f"agency: {article.wire}", article.event and f"event: {article.event}"]
+    facts += [article.copy_of and f"copy of {article.copy_of}", f"{article.word_count():,} words"]
+    if article.attributions is not None:
+        facts.append(f"{len(article.attributions)} attributions")
+    return f'<header class="mb-header">{" · ".join(escape(str(f)) for f in facts if f)}</header>'
+
+
+def _legend(marks: Sequence[_Mark]) -> str:
+    present = {m.css for m in marks}
+    items = [f'<span class="mb-{css}">{escape(name)}</span>' for css, name in _LEGEND if css in present]
+    return f'<div class="mb-legend">{" ".join(items)}</div>' if items else ""
+
+
+def _card(article: Article) -> str:
+    spoken: dict[str, list[str]] = {}
+    for a in article.attributions or ():
+        label = " ".join(s.of(article.text) for s in a.source) or "(no source)"
+        spoken.setdefault(label, []).append(" ".join(s.of(article.text) for s in a.cue))
+    items = "".join(
+        f'<li><span class="mb-source">{escape(who)}</span> <span class="mb-verbs">{escape(", ".join(v))}</span></li>'
+        for who, v in spoken.items()
+    )
+    mark = f'<p class="mb-note">{escape("copy of " + article.copy_of)}</p>' if article.copy_of else ""
+    return (
+        f'<section class="mb-card"><p class="mb-header">{escape(article.outlet)}</p><h3>{escape(article.title)}</h3>'
+        f"{mark}<ul>{items}</ul></section>"
+    )
+
+
+assert set(ZONES) >= {"body", "headline"}

@@ -1,0 +1,80 @@
+"""What an outlet says of itself: independent, impartial, funded by its readers, persecuted, defiant."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+
+from mediabias.article import Article, Evidence, Span
+from mediabias.features.base import Feature, Label
+
+_FOLD = str.maketrans("‘’‚“”„«»\u00a0\u2011", "'''\"\"\"\"\" -")
+_LABELS = {
+    "independence": ("Independent, free from owners, parties or the state.", "We answer to nobody but our readers."),
+    "impartiality": ("Fair, balanced, unbiased.", "We report all sides of the story."),
+    "accuracy": ("Accurate, checked, trusted.", "Every fact that we print is checked."),
+    "public_service": ("Serves the public, holds power to account.", "We hold the powerful to account."),
+    "reader_funding": ("Paid for by its readers.", "Our paper is funded by its readers."),
+    "persecution": ("Banned, blocked, labelled, threatened.", "Our site was blocked last spring."),
+    "defiance": ("Refuses to give in.", "We will not be silenced."),
+    "state_relation": ("Belongs to, or speaks for, the state.", "The nation's broadcaster since 1931."),
+}
+_CLAUSE_END = re.compile(r"[.!?;]+[\"')\]]*\s|\n|\s[—–-]\s|:\s")
+
+
+@cache
+def _patterns() -> tuple[tuple[str, int, re.Pattern[str]], ...]:
+    source = resources.files("mediabias") / "lexicons" / "self_description.csv"
+    with source.open(encoding="utf8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return tuple((r["claim"], int(r["strength"]), re.compile(r["pattern"], re.I)) for r in rows)
+
+
+class SelfDescription(Feature):
+    """Claims that an outlet makes about itself in its own boxes.
+
+    Read are the zones in which an outlet speaks of itself, never the body: there "independent journalism" is news. A
+    phrase has one claim, the most specific (`strength` in the lexicon), so that "accurate, unbiased reporting" counts
+    once; two claims in two clauses count twice. The unit is the number of claims: boxes have no length to speak of.
+    """
+
+    name = "self_description"
+    labels = {k: Label(d, e) for k, (d, e) in _LABELS.items()}
+    zones = ("self_description", "appeal", "newsletter", "other", "navigation", "credit")
+    unit = "count"
+    reference = "Deuze 2005 (journalists' ideology); Karlsson and Clerwall 2018 (self-presentation)"
+
+    def evidence(self, article: Article) -> Iterator[Evidence]:
+        """Yield the claims in the outlet's own boxes."""
+        for span in article.spans(self.zones):
+            folded = span.of(article.text).translate(_FOLD)
+            for claim, start, end in _claims(folded):
+                yield Evidence(self.name, claim, span.start + start, span.start + end)
+
+
+def _claims(text: str) -> list[tuple[str, int, int]]:
+    """Return the claims of a block as (claim, start, end), without overlap, the strongest first where two compete."""
+    found = [
+        (strength, m.end() - m.start(), claim, _trimmed(text, m.start(), m.end()))
+        for claim, strength, pattern in _patterns()
+        for m in pattern.finditer(text)
+    ]
+    kept: list[tuple[str, Span]] = []
+    for _, _, claim, span in sorted(found, key=lambda f: (-f[0], -f[1], f[3])):
+        if len(span) and not any(span.overlaps(k) for _, k in kept):
+            kept.append((claim, span))
+    return sorted((c, s.start, s.end) for c, s in kept)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    """Cut a match at the end of its clause and at white space."""
+    if m := _CLAUSE_END.search(text, start, end):
+        end = m.start()
+    while start < end and text[start] in " ,;\n":
+        start += 1
+    while end > start and text[end - 1] in " ,;.\n":
+        end -= 1
+    return Span(start, end)

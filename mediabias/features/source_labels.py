@@ -1,0 +1,61 @@
+"""How an outlet names the people it cites, and what kind of sources they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mediabias.article import Article, Evidence
+from mediabias.attribution import sources
+from mediabias.features.base import Feature, Label
+
+_FORMS = {
+    "name": ("The source's own name stands in the label.", "Ana Dole said"),
+    "title": ("An office or a rank stands in the label.", "Energy Minister Ana Dole said"),
+    "institution": ("An organisation stands in the label.", "the harbour office said"),
+    "nationality": ("A nation or a country's adjective stands in the label.", "Ordavian officials said"),
+    "description": ("A description without a name or an office.", "a resident of the valley said"),
+    "anonymous": ("The outlet keeps the name back.", "a person close to the talks said"),
+    "pronoun": ("A pronoun alone.", "she said"),
+}
+_TYPES = {
+    "named_official": ("A named holder of a public office, or a candidate for one.", "Mayor Ana Dole"),
+    "unnamed_official": ("An official without a name.", "a senior official"),
+    "state_or_institution": ("A state or a public body.", "the ministry"),
+    "expert": ("Somebody cited for knowledge.", "a hydrologist at the university"),
+    "company": ("A firm or who speaks for it.", "a spokesman for the power company"),
+    "civil_society": ("An association, a union, an opposition group, activists.", "the teachers' union"),
+    "citizen": ("Somebody cited as a resident, witness, voter, victim.", "a witness"),
+    "media": ("Another outlet.", "the newspaper"),
+    "document": ("A report, a letter, a recording.", "the report"),
+    "unknown": ("None of these can be told from the article.", "Dole"),
+}
+
+
+class SourceLabels(Feature):
+    """Form and type of the source of each attribution.
+
+    A label may have several forms ("Ordavian Energy Minister Ana Dole": name, title, nationality), so the forms are
+    shares of all forms; the types are shares of all attributions with a source.
+    """
+
+    name = "source_labels"
+    labels = {
+        **{f"form_{k}": Label(d, e, "forms of source labels") for k, (d, e) in _FORMS.items()},
+        **{f"type_{k}": Label(d, e, "attributed sources") for k, (d, e) in _TYPES.items()},
+    }
+    unit = "share"
+    reference = "Sigal 1973; Brown, Bybee, Wearden and Straughan 1987 (types of sources); van Leeuwen 1996 (forms of naming)"
+    needs_attributions = True
+
+    def evidence(self, article: Article) -> Iterator[Evidence]:
+        """Yield the source of each attribution under each of its forms and its type."""
+        for a in article.attributions or ():
+            if not a.source or a.zone not in self.zones:
+                continue
+            start, end = a.source[0].start, a.source[-1].end
+            said = {"speaker": a.speaker, "cue_class": a.cue_class}
+            labels = [f"form_{part}" for part in sources.label_parts(a.source[0].of(article.text)) if part in _FORMS]
+            kind = a.source_type.replace(" ", "_")
+            labels.append(f"type_{kind if kind in _TYPES else 'unknown'}")
+            for label in labels:
+                yield Evidence(self.name, label, start, end, a.attribution_id, said)
