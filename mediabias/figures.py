@@ -22,8 +22,7 @@ from matplotlib.colors import LinearSegmentedColormap, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from mediabias.compare.pairing import need
-from mediabias.errors import TableError
+from mediabias.compare.tables import coverage, most_telling, outlet_means, select
 
 WIDTH = 7.0  #: inches: the width of a page's text
 STYLE: Any = {
@@ -112,7 +111,7 @@ def effects(
     >>> effects(pd.DataFrame([row])).get_xlabel()
     'Echo higher  ←  difference  →  Post higher'
     """
-    table = _chosen(effects, columns, baseline)
+    table = select(effects, columns, baseline)
     parts = table["feature"].str.split("__", n=1, expand=True).reindex(columns=[0, 1])
     one_feature = parts[0].nunique() == 1 and parts[1].notna().all()
     table["label"] = [_words(c) for c in (parts[1] if one_feature else table["feature"].str.replace("__", ": "))]
@@ -152,21 +151,22 @@ def source_profile(
     *,
     by: str = "outlet",
     labels: Sequence[str] | None = None,
-    prefix: str = "source_labels",
+    prefix: str = "source_labels__type_",
 ) -> Axes:
-    """Draw each outlet's shares of source types as one bar; on the right stands its number of articles.
+    """Draw each outlet's shares of source types as one bar; on the right stands its number of articles with sources.
 
-    Shares are of the sum of the outlet's mean rates, so that an article counts by its rate, not by its length.
+    Shares are means over articles, each counting the same; rates are made into shares of their sum.
 
     Examples
     --------
-    >>> features = pd.DataFrame({"article_id": ["a"], "source_labels__expert": [3.0], "source_labels__citizen": [1.0]})
+    >>> features = pd.DataFrame({"article_id": ["a"], "source_labels__type_expert": [0.75]})
+    >>> features["source_labels__type_citizen"] = 0.25
     >>> articles = pd.DataFrame({"article_id": ["a"], "outlet": ["Post"]})
     >>> [t.get_text() for t in source_profile(features, articles).texts]
     ['75%', '25%', 'n = 1']
     """
     labels = labels or _known(features, prefix, tuple(SOURCE_TYPES))
-    means, n = _means(features, articles, by, prefix, labels)
+    means, n = outlet_means(features, articles, prefix, by=by, labels=labels)
     total = means.sum().to_numpy()
     shares = means.to_numpy() / np.where(total > 0, total, 1.0)
     own = ax is None
@@ -206,29 +206,32 @@ def profile(
     by: str = "outlet",
     labels: Sequence[str] | None = None,
     title: str = "mean per article",
+    percent: bool = False,
 ) -> Axes:
-    """Draw the mean of each label (down) in each outlet (across), its number in the cell.
+    """Draw the mean over articles of each label (down) in each outlet (across), its number in the cell.
 
     Parameters
     ----------
     prefix : str
-        The feature: columns ``prefix__label`` are drawn.
+        Columns whose names begin so are drawn, such as ``"voice__"``; the rest of the name is the label.
     labels : sequence of str, optional
         Which labels, in this order; all in the table's order by default.
     title : str
         What the numbers are, with their unit.
+    percent : bool
+        The numbers are shares: write them as percentages.
 
     Examples
     --------
     >>> features = pd.DataFrame({"article_id": ["a", "b"], "voice__passive": [3.0, 5.0]})
     >>> articles = pd.DataFrame({"article_id": ["a", "b"], "outlet": ["Post", "Echo"]})
-    >>> [t.get_text() for t in profile(features, articles, "voice").texts]
+    >>> [t.get_text() for t in profile(features, articles, "voice__").texts]
     ['5.0', '3.0']
     """
-    means, n = _means(features, articles, by, prefix, labels)
+    means, n = outlet_means(features, articles, prefix, by=by, labels=labels)
     top = np.nanmax(means, initial=0.0)
-    digits = 0 if top >= 100 else 1 if top >= 1 else 2
-    text = [["–" if np.isnan(x) else f"{x:.{digits}f}" for x in row] for row in means.to_numpy()]
+    form = ".0%" if percent else ".0f" if top >= 100 else ".1f" if top >= 1 else ".2f"
+    text = [["–" if np.isnan(x) else f"{x:{form}}" for x in row] for row in means.to_numpy()]
     return _grid(means, text, n, ax, title)
 
 
@@ -240,10 +243,10 @@ def verb_profile(
     by: str = "outlet",
     labels: Sequence[str] | None = None,
 ) -> Axes:
-    """Draw how often each outlet uses each class of reporting verb, as `profile` does."""
-    labels = labels or _known(features, "attribution_verbs", CUE_CLASSES)
-    title = "reporting verbs per 1,000 words"
-    return profile(features, articles, "attribution_verbs", ax, by=by, labels=labels, title=title)
+    """Draw which shares of each outlet's reporting verbs each class has, as `profile` does."""
+    labels = labels or _known(features, "attribution_verbs__", CUE_CLASSES)
+    title = "share of reporting verbs"
+    return profile(features, articles, "attribution_verbs__", ax, by=by, labels=labels, title=title, percent=True)
 
 
 def self_description_profile(
@@ -254,10 +257,9 @@ def self_description_profile(
     by: str = "outlet",
     labels: Sequence[str] | None = None,
 ) -> Axes:
-    """Draw how often each outlet claims what of itself, as `profile` does."""
-    labels = labels or _known(features, "self_description", CLAIMS)
-    title = "claims about itself per 1,000 words"
-    return profile(features, articles, "self_description", ax, by=by, labels=labels, title=title)
+    """Draw how often each outlet claims what of itself, in claims per article, as `profile` does."""
+    labels = labels or _known(features, "self_description__", CLAIMS)
+    return profile(features, articles, "self_description__", ax, by=by, labels=labels, title="claims per article")
 
 
 @_in_style
@@ -272,22 +274,45 @@ def corpus_overview(
     >>> [t.get_text() for t in corpus_overview(articles).texts]
     ['1\\n○', '1']
     """
-    need(articles, [by, within, "copy_of"], "articles")
-    known = articles[articles[by].fillna("").ne("") & articles[within].fillna("").ne("")]
-    if known.empty:
-        raise TableError(f"articles: none has both {by!r} and {within!r}: run `mediabias events` first")
-    count = pd.crosstab(known[within], known[by])
-    copied = known[known["copy_of"].fillna("").ne("")]
-    copies = pd.crosstab(copied[within], copied[by]).reindex_like(count).fillna(0).astype(int)
+    count, copies = coverage(articles, by=by, within=within)
 
     def said(n: int, c: int) -> str:
         return f"{n or '–'}" + (f"\n{'○' * c if c <= 4 else f'○ × {c}'}" if c else "")
 
     text = [[said(n, c) for n, c in zip(*row, strict=True)] for row in zip(count.values, copies.values, strict=True)]
     ax = _grid(count, text, count.sum(), ax, "articles by event", height=0.42)
-    if len(copied):
+    if copies.to_numpy().any():
         ax.set_xlabel("○  a copy of another article, counted in the number above it", labelpad=6)
     return ax
+
+
+def write_all(
+    table: pd.DataFrame,
+    features: pd.DataFrame,
+    articles: pd.DataFrame,
+    out: str | Path,
+    formats: Sequence[str] = ("png",),
+) -> list[Path]:
+    """Write every figure that the tables allow into the folder `out`, and return the files.
+
+    `table` is as from `mediabias.compare.compare`. A figure of effects shows its feature's labels of smallest q, as
+    many as a page holds; features without a figure of their own get a `profile`.
+    """
+    by, within = table.attrs.get("by", "outlet"), table.attrs.get("within", "event")
+    own = {"source_labels": source_profile, "attribution_verbs": verb_profile,
+           "self_description": self_description_profile}  # fmt: skip
+    drawn = {"corpus": corpus_overview(articles, by=by, within=within)} if within else {}
+    for name, part in table.groupby(table["feature"].str.split("__").str[0]):
+        drawn[f"effects_{name}"] = effects(part, columns=most_telling(part))
+        draw = own.get(str(name))
+        drawn[f"profile_{name}"] = (
+            draw(features, articles, by=by) if draw else profile(features, articles, f"{name}__", by=by)
+        )
+    Path(out).mkdir(parents=True, exist_ok=True)
+    files = [save(ax, Path(out) / f"{stem}.{suffix}") for stem, ax in sorted(drawn.items()) for suffix in formats]
+    for ax in drawn.values():
+        plt.close(ax.get_figure(root=True))
+    return files
 
 
 def save(figure: Axes | Figure, path: str | Path) -> Path:
@@ -311,27 +336,6 @@ def save(figure: Axes | Figure, path: str | Path) -> Path:
 
 def _axes(height: float) -> Axes:
     return plt.subplots(figsize=(WIDTH, height), layout="constrained")[1]
-
-
-def _chosen(effects: pd.DataFrame, columns: Sequence[str] | None, baseline: str | None) -> pd.DataFrame:
-    """Return the rows to draw, in order, each turned so that `baseline` is the one that is taken away."""
-    columns_needed = ["feature", "outlet_a", "outlet_b", "estimate", "ci_low", "ci_high", "q", "n_events", "n_articles"]
-    need(effects, columns_needed, "effects")
-    there = list(dict.fromkeys(effects["feature"]))
-    wanted = there if columns is None else list(columns)
-    if absent := [c for c in wanted if c not in there]:
-        raise TableError(f"effects has no feature {absent[0]!r}; it has {', '.join(there)}")
-    table = pd.concat([effects[effects["feature"].eq(c)] for c in wanted] or [effects[:0]], ignore_index=True)
-    if baseline is not None:
-        table = table[table["outlet_a"].eq(baseline) | table["outlet_b"].eq(baseline)].reset_index(drop=True)
-        swap = table["outlet_a"].eq(baseline)
-        for one, two in (("outlet_a", "outlet_b"), ("ci_low", "ci_high")):
-            table[one], table[two] = table[one].mask(swap, table[two]), table[two].mask(swap, table[one])
-        for c in ("estimate", "ci_low", "ci_high"):
-            table[c] = table[c].mask(swap, -table[c])
-    if table.empty:
-        raise TableError("effects: no row to draw" + (f" with baseline {baseline!r}" if baseline else ""))
-    return table
 
 
 def _estimate(ax: Axes, y: int, row: Any, alpha: float) -> None:
@@ -369,21 +373,7 @@ def _direction(pairs: pd.DataFrame, baseline: str | None) -> str:
 
 def _known(features: pd.DataFrame, prefix: str, labels: Sequence[str]) -> list[str] | None:
     """Return those of `labels` that the table has, or None (all it has) if it has none of them."""
-    return [label for label in labels if f"{prefix}__{label}" in features.columns] or None
-
-
-def _means(
-    features: pd.DataFrame, articles: pd.DataFrame, by: str, prefix: str, labels: Sequence[str] | None
-) -> tuple[pd.DataFrame, pd.Series]:
-    """Return the mean of each label in each outlet (labels x outlets), and how many articles each outlet has."""
-    columns = [c for c in features.columns if str(c).startswith(f"{prefix}__")]
-    if labels is not None:
-        columns = [f"{prefix}__{label}" for label in labels]
-    need(features, ["article_id", *(columns or [f"{prefix}__*"])], "features")
-    need(articles, ["article_id", by], "articles")
-    about = articles.loc[articles[by].fillna("").ne(""), ["article_id", by]]
-    groups = about.merge(features[["article_id", *columns]], on="article_id").groupby(by)
-    return groups[columns].mean().T.rename(lambda c: c.split("__", 1)[1]), groups.size()
+    return [label for label in labels if f"{prefix}{label}" in features.columns] or None
 
 
 def _grid(

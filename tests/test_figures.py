@@ -45,12 +45,15 @@ def tables():
     articles = pd.DataFrame(rows, columns=["outlet", "event"])
     articles.insert(0, "article_id", [f"a{i:03}" for i in range(len(rows))])
     articles["copy_of"] = np.where(rng.random(len(rows)) < 0.2, "elsewhere", "")
-    names = [f"source_labels__{x}" for x in figures.SOURCE_TYPES]
+    names = [f"source_labels__type_{x}" for x in figures.SOURCE_TYPES]
     names += [f"attribution_verbs__{x}" for x in figures.CUE_CLASSES] + [
         f"self_description__{x}" for x in figures.CLAIMS
     ]
     features = pd.DataFrame(rng.gamma(0.8, 2, (len(rows), len(names))), columns=names)
     features.loc[articles.outlet == "Daily Tab", "attribution_verbs__accusing"] += 5
+    for prefix in ("source_labels", "attribution_verbs"):
+        group = features.columns[features.columns.str.startswith(prefix)]
+        features[group] = features[group].div(features[group].sum(axis=1), axis=0)
     features.insert(0, "article_id", articles["article_id"])
     return features, articles
 
@@ -175,13 +178,13 @@ def test_a_cell_says_the_mean_of_its_outlets_articles(tables):
     ax = figures.verb_profile(features, articles)
     cells = np.array([t.get_text() for t in ax.texts]).reshape(len(figures.CUE_CLASSES), len(OUTLETS))
     of_tab = features.loc[(articles.outlet == "Daily Tab").to_numpy(), "attribution_verbs__accusing"]
-    assert cells[figures.CUE_CLASSES.index("accusing"), OUTLETS.index("Daily Tab")] == f"{of_tab.mean():.1f}"
+    assert cells[figures.CUE_CLASSES.index("accusing"), OUTLETS.index("Daily Tab")] == f"{of_tab.mean():.0%}"
 
 
 def test_undefined_means_are_a_dash():
     features = pd.DataFrame({"article_id": ["a", "b"], "quotation__scare": [0.25, np.nan]})
     articles = pd.DataFrame({"article_id": ["a", "b"], "outlet": ["A", "B"]})
-    assert [t.get_text() for t in figures.profile(features, articles, "quotation").texts] == ["0.25", "–"]
+    assert [t.get_text() for t in figures.profile(features, articles, "quotation__").texts] == ["0.25", "–"]
 
 
 def test_numbers_stand_out_from_their_cells(tables):
@@ -221,6 +224,20 @@ def test_many_outlets_stay_legible(tables):
     assert all(b.x1 <= whole.x1 and b.y1 <= whole.y1 for _, b in boxes(ax))
 
 
+def test_all_figures_that_the_tables_allow_are_written(tables, effects, tmp_path):
+    features, articles = tables
+    more = features.assign(voice__passive=features["attribution_verbs__mental"])
+    table = compare(more, articles, copies="keep", n_resamples=99, pairs=[("BBN", "Daily Tab")])
+    files = figures.write_all(table, more, articles, tmp_path / "new", ["svg"])
+    names = ("attribution_verbs", "self_description", "source_labels", "voice")
+    expected = ["corpus", *(f"effects_{n}" for n in names), *(f"profile_{n}" for n in names)]
+    assert [f.name for f in files] == [f"{n}.svg" for n in expected]
+    assert all(f.stat().st_size > 1000 for f in files)
+    assert plt.get_fignums() == []
+    across = compare(more, articles, within=None, columns=["voice__passive"], copies="keep", n_resamples=99)
+    assert [f.stem for f in figures.write_all(across, more, articles, tmp_path)] == ["effects_voice", "profile_voice"]
+
+
 def test_copies_are_marked():
     articles = pd.DataFrame(
         {"outlet": ["A"] * 7 + ["B"], "event": ["x"] * 6 + ["y", "y"], "copy_of": ["o"] * 5 + [""] * 3}
@@ -238,7 +255,7 @@ def test_copies_are_marked():
         (lambda f, a, e: figures.effects(e, baseline="Nobody"), "no row to draw with baseline 'Nobody'"),
         (lambda f, a, e: figures.effects(e.drop(columns="q")), "effects lacks the column 'q'"),
         (lambda f, a, e: figures.effects(e[:0]), "no row to draw"),
-        (lambda f, a, e: figures.profile(f, a, "voice"), "features lacks the column 'voice__*'"),
+        (lambda f, a, e: figures.profile(f, a, "voice__"), "features lacks the column 'voice__*'"),
         (lambda f, a, e: figures.verb_profile(f, a, labels=["acusing"]), "nearest: attribution_verbs__accusing"),
         (lambda f, a, e: figures.source_profile(f, a, by="publisher"), "articles lacks the column 'publisher'"),
         (lambda f, a, e: figures.corpus_overview(a.assign(event="")), "run `mediabias events` first"),

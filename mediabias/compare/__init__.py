@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from mediabias.compare.effects import EFFECT_COLUMNS, compare, differences
-from mediabias.compare.report import summary
+from mediabias.compare.report import summary, write_report
 
-__all__ = ["EFFECT_COLUMNS", "compare", "differences", "summary"]
+__all__ = ["EFFECT_COLUMNS", "compare", "differences", "summary", "write_report"]

@@ -1,11 +1,14 @@
-"""What the effects show, in sentences."""
+"""What the effects show: sentences, and a folder of tables and a report."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
+
+from mediabias.compare.effects import compare, differences
 
 
 def summary(
@@ -20,7 +23,8 @@ def summary(
     alpha : float
         Effects with q below it are told.
     units : mapping of str to str, optional
-        What to put behind a column's number, such as "per 1,000 words".
+        The unit of each column, as in the data dictionary: "per 1,000 words"; a "share of ..." is told in points of
+        percent.
     most : int
         Tell no more effects than this, those of smallest q first.
 
@@ -30,7 +34,7 @@ def summary(
     >>> row |= {"ci_high": 7.5, "p": 0.03, "q": 0.03, "n_articles": 24, "n_events": 6}
     >>> print(summary(pd.DataFrame([row]), units={"verbs__accusing": "per 1,000 words"}))
     1 of 1 differences between outlets that could be tested has q below 0.05.
-    Post is 4.20 per 1,000 words above Echo on verbs: accusing (95% CI 1.00 to 7.50, q = 0.03; 6 events, 24 articles).
+    Post is 4.20 above Echo on verbs: accusing, per 1,000 words (95% CI 1.00 to 7.50, q = 0.03; 6 events, 24 articles).
     """
     told = effects[effects["q"] < alpha].sort_values(["q", "p", "feature", "outlet_a", "outlet_b"], kind="stable")
     lines = [
@@ -45,16 +49,52 @@ def summary(
     return "\n".join(lines + effects.attrs.get("notes", []))
 
 
+def write_report(
+    features: pd.DataFrame,
+    articles: pd.DataFrame,
+    out: str | Path,
+    *,
+    units: Mapping[str, str] | None = None,
+    **settings: Any,
+) -> pd.DataFrame:
+    """Compare, and write effects.csv, differences.csv and report.md into the folder `out`; return the effects.
+
+    `settings` are those of `compare`. differences.csv holds the events that each effect is the mean of.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> articles = pd.DataFrame({"article_id": ["a", "b"], "outlet": ["A", "B"], "event": "x", "copy_of": ""})
+    >>> features = pd.DataFrame({"article_id": ["a", "b"], "verbs__accusing": [9.0, 4.0]})
+    >>> out = Path(tempfile.mkdtemp())
+    >>> effects = write_report(features, articles, out)
+    >>> sorted(p.name for p in out.iterdir())
+    ['differences.csv', 'effects.csv', 'report.md']
+    """
+    effects = compare(features, articles, **settings)
+    shared = {k: v for k, v in settings.items() if k in ("by", "within", "pairs", "columns", "copies")}
+    out = Path(out)
+    out.mkdir(parents=True, exist_ok=True)
+    # Ten digits are more than anybody reads, and fewer than differ between machines.
+    effects.to_csv(out / "effects.csv", index=False, float_format="%.10g")
+    differences(features, articles, **shared).to_csv(out / "differences.csv", index=False, float_format="%.10g")
+    used = "\n".join(f"- {name}: {value}" for name, value in effects.attrs.items() if name != "notes")
+    said = summary(effects, units=units).replace("\n", "\n\n")
+    (out / "report.md").write_text(f"# Comparison\n\n{said}\n\n## Settings\n\n{used}\n", encoding="utf-8")
+    return effects
+
+
 def _sentence(row: dict[Any, Any], unit: str, level: float) -> str:
-    side = "above" if row["estimate"] >= 0 else "below"
-    size = " ".join(part for part in (_number(abs(row["estimate"])), unit) if part)
-    feature = row["feature"].replace("__", ": ").replace("_", " ")
+    is_share = unit.startswith("share")
+    estimate, low, high = ((100 if is_share else 1) * row[c] for c in ("estimate", "ci_low", "ci_high"))
+    size = _number(abs(estimate)) + (" points" if is_share else "")
+    feature = row["feature"].replace("__", ": ").replace("_", " ") + (f", {unit}" if unit else "")
+    interval = "no interval" if pd.isna(low) else f"{level:.0%} CI {_number(low)} to {_number(high)}"
     return (
-        f"{row['outlet_a']} is {size} {side} {row['outlet_b']} on {feature} ({level:.0%} CI "
-        f"{_number(row['ci_low'])} to {_number(row['ci_high'])}, q = {row['q']:.2g}; "
-        f"{row['n_events']} events, {row['n_articles']} articles)."
+        f"{row['outlet_a']} is {size} {'above' if estimate >= 0 else 'below'} {row['outlet_b']} on {feature} "
+        f"({interval}, q = {row['q']:.2g}; {row['n_events']} events, {row['n_articles']} articles)."
     )
 
 
 def _number(value: float) -> str:
-    return f"{value:.3g}" if abs(value) >= 100 else f"{value:.2f}"
+    return f"{value:.0f}" if abs(value) >= 100 else f"{value:.2f}"

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from mediabias.compare import compare, summary
+import pandas as pd
+
+from mediabias.compare import compare, differences, summary, write_report
 
 
 def test_the_summary_tells_direction_size_interval_and_ground(tables):
@@ -9,7 +11,7 @@ def test_the_summary_tells_direction_size_interval_and_ground(tables):
     )
     text = summary(compare(features, articles), units={"verbs__accusing": "per 1,000 words"})
     assert text.splitlines()[0] == "1 of 1 differences between outlets that could be tested has q below 0.05."
-    assert "Broad is 10.50 per 1,000 words below Tab on verbs: accusing (95% CI -10.88 to -10.12, q" in text
+    assert "Broad is 10.50 below Tab on verbs: accusing, per 1,000 words (95% CI -10.88 to -10.12, q" in text
     assert "q = 0.0078; 8 events, 16 articles)" in text
 
 
@@ -22,6 +24,28 @@ def test_the_summary_warns_of_few_events_and_tells_nothing_where_nothing_stands_
 def test_the_summary_counts_only_what_could_be_tested(tables):
     text = summary(compare(*tables([("A", "x", 9.0), ("B", "x", 1.0), ("C", "x", 1.0), ("C", "x", 2.0)])))
     assert text.startswith("0 of 2 differences between outlets that could be tested have q below 0.05.")
+
+
+def test_shares_are_told_in_points_and_a_missing_interval_is_named(tables):
+    features, articles = tables([("A", "x", 0.75), *[("B", "x", v / 100) for v in range(50)]])
+    text = summary(compare(features, articles), units={"verbs__accusing": "share of cues"})
+    assert "A is 50.50 points above B on verbs: accusing, share of cues (no interval, q = 0.039; 1 events" in text
+
+
+def test_the_report_holds_the_effects_and_what_they_came_from(tables, tmp_path):
+    features, articles = tables([(o, e, float(i)) for i, (o, e) in enumerate((o, e) for o in "ABC" for e in "xyz")])
+    effects = write_report(features, articles, tmp_path / "new" / "folder", seed=3, n_resamples=99)
+    pd.testing.assert_frame_equal(effects, compare(features, articles, seed=3, n_resamples=99))
+    folder = tmp_path / "new" / "folder"
+    pd.testing.assert_frame_equal(pd.read_csv(folder / "effects.csv"), effects, check_dtype=False)
+    parts = pd.read_csv(folder / "differences.csv")
+    pd.testing.assert_frame_equal(parts, differences(features, articles), check_dtype=False)
+    report = (folder / "report.md").read_text(encoding="utf-8")
+    assert "- seed: 3" in report
+    assert "0 of 3 differences" in report
+    before = {p.name: p.read_bytes() for p in folder.iterdir()}
+    write_report(features, articles, folder, seed=3, n_resamples=99)
+    assert before == {p.name: p.read_bytes() for p in folder.iterdir()}
 
 
 def test_the_summary_stops_at_the_most_telling(tables):
