@@ -21,8 +21,8 @@ def files(*patterns: str) -> list[str]:
     return sorted(str(p) for p in found if not any(part.startswith((".", "__pycache__")) for part in p.parts))
 
 
-# A change of the code changes the results, so the whole package is an input of every step.
-PACKAGE = files("mediabias/**/*.py", "mediabias/**/*.csv", "mediabias/**/*.onnx", "mediabias/**/*.json")
+# A change of the code or of a lexicon changes the results, so the whole package is an input of every step.
+PACKAGE = files("mediabias/**/*")
 
 
 def removed(folder: str):
