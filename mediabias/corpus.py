@@ -25,7 +25,14 @@ ATTRIBUTION_COLUMNS = (
 )  # fmt: skip
 REJECT_COLUMNS = ("path", "place", "reason")
 _SPANS = pa.list_(pa.list_(pa.int64()))
-_NUMBERS = {"start": pa.int64(), "end": pa.int64(), "confidence": pa.float64(), "source": _SPANS, "cue": _SPANS, "content": _SPANS}
+_NUMBERS = {
+    "start": pa.int64(),
+    "end": pa.int64(),
+    "confidence": pa.float64(),
+    "source": _SPANS,
+    "cue": _SPANS,
+    "content": _SPANS,
+}
 
 
 class Corpus:
@@ -88,7 +95,9 @@ class Corpus:
     def __repr__(self) -> str:
         named = {a.outlet for a in self if a.outlet}
         events = {a.event for a in self if a.event}
-        return f"Corpus({len(self)} articles, {len(named)} outlets, {len(events)} events, {len(self.rejected)} rejected)"
+        return (
+            f"Corpus({len(self)} articles, {len(named)} outlets, {len(events)} events, {len(self.rejected)} rejected)"
+        )
 
     @property
     def articles(self) -> pd.DataFrame:

@@ -16,7 +16,13 @@ import pandas as pd
 from mediabias.article import ZONES, Article, Attribution, trim
 
 _ROLES = ("source", "cue", "content")
-_LEGEND = (("source", "source"), ("cue", "cue"), ("direct", "quotation"), ("content", "reported speech"), ("evidence", "self-description"))
+_LEGEND = (
+    ("source", "source"),
+    ("cue", "cue"),
+    ("direct", "quotation"),
+    ("content", "reported speech"),
+    ("evidence", "self-description"),
+)
 
 
 @dataclass(frozen=True)
@@ -138,7 +144,9 @@ def _attribution_marks(attributions: Sequence[Attribution]) -> list[_Mark]:
     marks = []
     for a in attributions:
         said = " · ".join(
-            part for part in (a.speaker, a.source_type, a.cue_class, a.quotation, f"confidence {a.confidence:.2f}") if part
+            part
+            for part in (a.speaker, a.source_type, a.cue_class, a.quotation, f"confidence {a.confidence:.2f}")
+            if part
         )
         for role in _ROLES:
             css = "direct" if role == "content" and a.quotation == "direct" else role
@@ -151,7 +159,13 @@ def _evidence_marks(article: Article, table: pd.DataFrame | None) -> list[_Mark]
         return []
     own = table[table["article_id"] == article.article_id]
     return [
-        _Mark(int(r["start"]), int(r["end"]), "evidence", str(r["feature"]).replace("_", " "), str(r["label"]).replace("_", " "))
+        _Mark(
+            int(r["start"]),
+            int(r["end"]),
+            "evidence",
+            str(r["feature"]).replace("_", " "),
+            str(r["label"]).replace("_", " "),
+        )
         for r in own.to_dict("records")
     ]
 

@@ -198,5 +198,8 @@ def _agency_pattern(extra: tuple[Outlet, ...]) -> tuple[re.Pattern[str], dict[st
             for form in (*outlet.credit_forms, outlet.name):
                 credits.setdefault(_fold_long(form), outlet.credit)
     forms = sorted(credits, key=lambda f: (-len(f), f))
-    parts = [re.escape(f).replace(r"\ ", r"\s+") if len(f) <= 5 else f"(?i:{re.escape(f)})".replace(r"\ ", r"\s+") for f in forms]
+    parts = [
+        re.escape(f).replace(r"\ ", r"\s+") if len(f) <= 5 else f"(?i:{re.escape(f)})".replace(r"\ ", r"\s+")
+        for f in forms
+    ]
     return re.compile(rf"(?<![\w])(?:{'|'.join(parts)})(?![\w])"), credits

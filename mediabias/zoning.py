@@ -27,7 +27,7 @@ _HINT = 5.0
 _MAIN = 3.0
 #: What a cue of weight 1 adds, in log-odds.
 _WEIGHT = 1.4
-_FOLD = str.maketrans("‘’‚‛“”„‟«»\u00a0\u2011", "''''\"\"\"\"\"\" -")
+_FOLD = str.maketrans("‘’‚‛“”„‟«»\u00a0\u2011", '\'\'\'\'"""""" -')
 _TERMINAL = re.compile(r"[.!?…][\"')\]]*$")
 _QUOTE = re.compile(r"\"")
 _SPEECH = re.compile(r"\b(?:said|says|told|added|according to|wrote|announced|claimed|reported|asked)\b", re.I)
@@ -59,7 +59,12 @@ def cues() -> tuple[Cue, ...]:
     with source.open(encoding="utf8", newline="") as file:
         rows = list(csv.DictReader(file))
     return tuple(
-        Cue(r["zone"], float(r["weight"]), re.compile(_loosened(r["pattern"]), 0 if "[A-Z]" in r["pattern"] else re.I), r["note"])
+        Cue(
+            r["zone"],
+            float(r["weight"]),
+            re.compile(_loosened(r["pattern"]), 0 if "[A-Z]" in r["pattern"] else re.I),
+            r["note"],
+        )
         for r in rows
     )
 

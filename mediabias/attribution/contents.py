@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mediabias.article import Span
-from mediabias.attribution.rates import rates
+from mediabias.attribution.rates import rate
 from mediabias.attribution.sentence import (
     AUXILIARIES,
     CLAUSE_BREAKS,
@@ -82,11 +82,13 @@ def until_end(s: Sentence, start: int) -> list[Span]:
         if s.quote[i] >= 0 or s.tokens[i].text not in {",", ";", "—"}:
             continue
         following = s.lower(i + 1)
+        if following == "but" and not _begins_clause(s, i + 2):
+            continue
         if (
             s.tokens[i].text == ";"
             or (following in CLAUSE_BREAKS and s.lower(i + 2) != "which")
             or following == "according"
-            or (s.quote[i + 1] < 0 and following.endswith("ing") and rates().get(following, 0) > 0.3)
+            or (s.quote[i + 1] < 0 and following.endswith("ing") and rate(following) > 0.3)
         ):
             end = i
             break
@@ -105,6 +107,12 @@ def until_end(s: Sentence, start: int) -> list[Span]:
     stop = s.quote_span(end - 1).end if s.quote[end - 1] >= 0 else s.tokens[end - 1].end
     begin = s.quote_span(start).start if s.quote[start] >= 0 else s.tokens[start].start
     return [Span(begin, stop)] if begin < stop else []
+
+
+def _begins_clause(s: Sentence, i: int) -> bool:
+    """Say whether a new statement follows "but": a subject or a reporting verb, not "but only in May"."""
+    word = s.lower(i)
+    return word in PRONOUNS | DETERMINERS or rate(word) > 0.15 or (i < len(s.tokens) and s.tokens[i].is_capital)
 
 
 def _tagged_on(s: Sentence, i: int) -> bool:
@@ -131,7 +139,7 @@ def right_content(s: Sentence, head: int, last: int) -> list[Span]:
             and (j == i or s.lower(head) in REPORTERS or _skippable(s, i, j))
         ):
             return until_end(s, j)
-        if rates().get(s.lower(j), 0) > 0.5 and s.tokens[j].text.islower():
+        if rate(s.lower(j)) > 0.5 and s.tokens[j].text.islower():
             break
     if s.lower(head) in REPORTERS:
         i = _past_object(s, i)

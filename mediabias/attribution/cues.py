@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from mediabias.attribution.rates import rates
+from mediabias.attribution.rates import rate
 from mediabias.attribution.sentence import AUXILIARIES, DETERMINERS, MIDWORDS, Sentence
 
 
@@ -13,7 +13,7 @@ def cue_at(s: Sentence, i: int) -> tuple[int, int, int] | None:
     form = s.lower(i)
     if form == "according" and s.lower(i + 1) == "to":
         return i, i, i + 2
-    if form not in rates() or form in {"according", "in", "of", "to", "for", "now", "about", "at"}:
+    if not rate(form) or form in {"according", "in", "of", "to", "for", "now", "about", "at"}:
         return None
     first = i
     while (
@@ -29,7 +29,7 @@ def cue_at(s: Sentence, i: int) -> tuple[int, int, int] | None:
         governor = first - 2
         if (
             s.lower(governor) in {"yet", "unable", "reluctant", "quick", "able", "expected", "forced", "continued"}
-            or s.lower(governor) in rates()
+            or rate(s.lower(governor)) > 0
         ):
             start = governor
             while start > 0 and (s.lower(start - 1) in AUXILIARIES):
@@ -41,8 +41,12 @@ def cue_at(s: Sentence, i: int) -> tuple[int, int, int] | None:
         and (form, s.lower(last)) in PHRASAL
     ):
         last += 1
-    elif s.lower(last) == "to" and s.lower(last + 1) in rates() and form in CATENATIVES:
+    elif s.lower(last) == "to" and rate(s.lower(last + 1)) > 0 and form in CATENATIVES:
         last += 2
+    # "issued statements that suggest": the words are the source's, the verb is the one behind them.
+    for k in range(last, min(last + 6, len(s.tokens) - 1)):
+        if s.lower(k) == "that" and s.lower(k - 1) in UTTERANCES and rate(s.lower(k + 1)) > 0.1:
+            return first, k + 1, k + 2
     return first, i, last
 
 
@@ -72,6 +76,10 @@ PHRASAL = frozenset(
     for form in forms.split()
     for particle in particles.split()
 )
+UTTERANCES = frozenset(
+    "statement statements comment comments remark remarks letter letters message messages memo note report reports tweet "
+    "speech article post warning".split()
+)
 CATENATIVES = frozenset(
     "declined declines refused refuses refusing declining appeared appears seemed seems want wants wanted sought seek "
     "continued continues tried plan plans hopes hoped".split()
@@ -87,8 +95,8 @@ def is_adverb(word: str) -> bool:
 
 def prior(s: Sentence, head: int) -> float:
     """Return the log-odds that the form of token `head` heads a cue, whatever stands around it."""
-    rate = min(max(rates().get(s.lower(head), 0.02), 0.01), 0.97)
-    return math.log(rate / (1 - rate))
+    share = min(max(rate(s.lower(head)), 0.01), 0.97)
+    return math.log(share / (1 - share))
 
 
 def is_noun(s: Sentence, first: int, head: int) -> bool:

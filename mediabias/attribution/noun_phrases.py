@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mediabias.article import Span
 from mediabias.attribution.cues import is_adverb
-from mediabias.attribution.rates import rates
+from mediabias.attribution.rates import rate
 from mediabias.attribution.sentence import (
     AUXILIARIES,
     DETERMINERS,
@@ -66,7 +66,7 @@ def _walk_left(s: Sentence, i: int) -> int:
             break
         if word in PREPOSITIONS and (word not in NAME_JOINERS or j == 0):
             break
-        if rates().get(word, 0) > 0.3 and not s.tokens[j].is_capital:
+        if rate(word) > 0.3 and not s.tokens[j].is_capital:
             break
         start = j
     return start
@@ -262,7 +262,7 @@ def subject(s: Sentence, before: int) -> Span | None:
             word in AUXILIARIES
             or (
                 s.tokens[j].text.islower()
-                and (rates().get(word, 0) > 0.15 or (word.endswith("ed") and len(word) > 4) or word in IRREGULAR_PASTS)
+                and (rate(word) > 0.15 or (word.endswith("ed") and len(word) > 4) or word in IRREGULAR_PASTS)
             )
         ):
             break

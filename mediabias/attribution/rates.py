@@ -16,6 +16,7 @@ from importlib import resources
 from pathlib import Path
 
 from mediabias.attribution.tokens import tokenize
+from mediabias.attribution.verbs import lemma_of
 
 _SKIP = frozenset(
     "is was are were be been being am has have had do does did will would shall should can could may might must "
@@ -23,6 +24,7 @@ _SKIP = frozenset(
     "down his her their its and or but reporters this than".split()
 )
 MIN_SEEN = 3
+UNSEEN = 0.1
 
 
 def count(compartment: Path) -> dict[str, tuple[int, int]]:
@@ -57,6 +59,20 @@ def rates() -> dict[str, float]:
     source = resources.files("mediabias") / "lexicons" / "cue_rates.csv"
     with source.open(encoding="utf8", newline="") as file:
         return {row["form"]: int(row["cues"]) / (int(row["seen"]) + 1) for row in csv.DictReader(file)}
+
+
+@cache
+def rate(form: str) -> float:
+    """Return a form's own rate, else that of its verb's other forms, else 0."""
+    known = rates()
+    if form in known:
+        return known[form]
+    lemma = lemma_of(form)
+    if lemma is None:
+        return 0.0
+    own = [r for other, r in known.items() if lemma_of(other) == lemma]
+    # An unseen form of a verb that is often a cue is likely one; a verb never seen as one is in the lexicon for a reason.
+    return 0.6 * sum(own) / len(own) if own else UNSEEN
 
 
 def main(compartment: str) -> None:

@@ -34,7 +34,7 @@ from mediabias.attribution.contents import (
 from mediabias.attribution.cues import cue_at, is_noun, prior
 from mediabias.attribution.noun_phrases import phrase_left, phrase_right, source_span, subject
 from mediabias.attribution.quotes import Quotation, quotations
-from mediabias.attribution.rates import rates
+from mediabias.attribution.rates import rate
 from mediabias.attribution.sentence import (
     AUXILIARIES,
     BE,
@@ -212,11 +212,7 @@ def _after_quotation(s: Sentence, first: int) -> int | None:
     if i < 0 or not 1 <= first - 1 - i <= 28 or not any(c in ",?!—" for c in s.quote_span(i).of(s.text)[-4:]):
         return None
     words = [t for t in s.tokens[i + 1 : first] if t.is_word]
-    if (
-        not words
-        or words[0].lower in PREPOSITIONS
-        or any(rates().get(t.lower, 0) > 0.5 for t in words if t.text.islower())
-    ):
+    if not words or words[0].lower in PREPOSITIONS or any(rate(t.lower) > 0.5 for t in words if t.text.islower()):
         return None
     return i + 1
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mediabias.article import Span
+from mediabias.attribution.sources import source_type
 
 HONORIFICS = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f", "sir": "m", "lord": "m", "lady": "f", "dame": "f"}
 TITLES = frozenset(
@@ -130,6 +131,8 @@ class Speakers:
         words = source.of(self.text).split()
         if not words:
             return ""
+        if len(words) == 1 and words[0].lower() in {"it", "which"}:
+            return self._institution(source) or words[0]
         person = self._person(source, words)
         if person is None:
             return re.sub(r"\s+", " ", source.of(self.text)).strip(" ,")
@@ -141,6 +144,15 @@ class Speakers:
     def title_of(self, name: str) -> str:
         """Return the title words of a resolved name, sorted, or an empty string."""
         return " ".join(sorted(next((p.titles for p in self.people if p.name == name), set())))
+
+    def _institution(self, source: Span) -> str:
+        """Return the nearest state or body named before "it" in its paragraph, or an empty string."""
+        begin = max(self.text.rfind("\n", 0, source.start) + 1, source.start - 250)
+        for m in reversed(list(_RUN.finditer(self.text, begin, source.start))):
+            name = re.sub(r"['’]s?$", "", m[0])
+            if source_type(name) in {"state or institution", "company", "civil society", "media", "document"}:
+                return name
+        return ""
 
     def _person(self, source: Span, words: list[str]) -> Person | None:
         first = _fold(words[0])

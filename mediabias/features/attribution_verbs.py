@@ -53,9 +53,7 @@ class AttributionVerbs(Feature):
         **{f"stance_{k}": Label(d, e, "cues by stance") for k, (d, e) in _STANCE.items()},
     }
     unit = "share"
-    reference = (
-        "Caldas-Coulthard 1994 (speech acts); Hooper 1975 and Karttunen 1971 (factivity); Merrill 1965 and Geis 1987 (stance)"
-    )
+    reference = "Caldas-Coulthard 1994 (speech acts); Hooper 1975 and Karttunen 1971 (factivity); Merrill 1965 and Geis 1987 (stance)"
     needs_attributions = True
 
     def evidence(self, article: Article) -> Iterator[Evidence]:

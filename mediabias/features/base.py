@@ -61,7 +61,7 @@ class Feature(TransformerMixin, BaseEstimator):
     ...                     yield Evidence(self.name, "mark", i, i + 1)
     >>> Shouting().fit_transform([Article.from_text("It rains! It pours!", "a")])
                 shouting__mark
-    article_id                
+    article_id
     a                    500.0
     """  # noqa: W291
 

@@ -11,7 +11,7 @@ from importlib import resources
 from mediabias.article import Article, Evidence, Span
 from mediabias.features.base import Feature, Label
 
-_FOLD = str.maketrans("‘’‚“”„«»\u00a0\u2011", "'''\"\"\"\"\" -")
+_FOLD = str.maketrans("‘’‚“”„«»\u00a0\u2011", '\'\'\'""""" -')
 _LABELS = {
     "independence": ("Independent, free from owners, parties or the state.", "We answer to nobody but our readers."),
     "impartiality": ("Fair, balanced, unbiased.", "We report all sides of the story."),

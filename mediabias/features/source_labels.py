@@ -44,7 +44,9 @@ class SourceLabels(Feature):
         **{f"type_{k}": Label(d, e, "attributed sources") for k, (d, e) in _TYPES.items()},
     }
     unit = "share"
-    reference = "Sigal 1973; Brown, Bybee, Wearden and Straughan 1987 (types of sources); van Leeuwen 1996 (forms of naming)"
+    reference = (
+        "Sigal 1973; Brown, Bybee, Wearden and Straughan 1987 (types of sources); van Leeuwen 1996 (forms of naming)"
+    )
     needs_attributions = True
 
     def evidence(self, article: Article) -> Iterator[Evidence]:

@@ -16,7 +16,9 @@ from mediabias.readers.text import read_text
 
 #: A larger document is refused: no news page comes near, and reading it would take minutes.
 MAX_BYTES = 50_000_000
-_HTML = re.compile(rb"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|<(?:div|p|article|meta)[\s>][^<]{0,2000}</?\w", re.I)
+_HTML = re.compile(
+    rb"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|<(?:div|p|article|meta)[\s>][^<]{0,2000}</?\w", re.I
+)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.I)
 
 
@@ -107,6 +109,8 @@ def _bytes(path: Path, max_bytes: int) -> bytes:
 def _kind(raw: bytes, path: Path) -> str:
     # A byte order mark or two-byte text hides the tags; the reader decodes properly, this is only a look.
     head = raw[:8192].replace(b"\x00", b"")
-    if _HTML.search(head) and (head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1] == b"<" or path.suffix.lower() in {".html", ".htm"}):
+    if _HTML.search(head) and (
+        head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1] == b"<" or path.suffix.lower() in {".html", ".htm"}
+    ):
         return "html"
     return "export" if is_export(head.decode("utf-8", "replace")) else "text"

@@ -17,12 +17,19 @@ _SELF = (
     (4, re.compile(rf"\b(?:[Mm]essage|[Ll]etter|[Nn]ote|[Aa]ppeal) from {_NAME}")),
     (4, re.compile(rf"\b(?:journalists|editors|staff|reporters|newsroom|team) (?:of|at) {_NAME}")),
     (3, re.compile(rf"^[Ss]upport {_NAME}[!.]?$", re.M)),
-    (2, re.compile(rf"\b(?:[Bb]y supporting|[Dd]onate to|[Ss]ubscribe to|[Jj]oin|[Ss]upport|[Rr]eaders of|[Ff]ollow) {_NAME}")),
+    (
+        2,
+        re.compile(
+            rf"\b(?:[Bb]y supporting|[Dd]onate to|[Ss]ubscribe to|[Jj]oin|[Ss]upport|[Rr]eaders of|[Ff]ollow) {_NAME}"
+        ),
+    ),
     (2, re.compile(rf"(?:©|\([Cc]\)|[Cc]opyright)\s*(?:©\s*)?(?:\d{{4}}(?:\s*[-–]\s*\d{{4}})?)?,?\s*{_NAME}")),
     (1, re.compile(rf"\b(?:from|at|by|[Mm]ore on) {_NAME}")),
     (2, re.compile(r"\b((?:www\.)?[a-z][\w-]*(?:\.[a-z][\w-]+)*\.(?:com|org|net|news|press|io|co\.uk|eu|info))\b")),
 )
-_NO_OUTLET = frozenset("facebook twitter telegram whatsapp youtube instagram google apple us our privacy terms paypal now".split())
+_NO_OUTLET = frozenset(
+    "facebook twitter telegram whatsapp youtube instagram google apple us our privacy terms paypal now".split()
+)
 _DATE = re.compile(
     r"\b(?:\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?"
     r"|\d{1,2}(?:st|nd|rd|th)?\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?,?\s+\d{4}"
@@ -83,7 +90,12 @@ def _outlet(article: Article) -> str:
 
 
 def _agencies(article: Article) -> list[str]:
-    found = [a for z in ("credit", "byline", "dateline") for s in article.spans((z,)) for a in outlets.agencies_in(s.of(article.text))]
+    found = [
+        a
+        for z in ("credit", "byline", "dateline")
+        for s in article.spans((z,))
+        for a in outlets.agencies_in(s.of(article.text))
+    ]
     for span in list(article.spans(("body",)))[:1]:
         opening = re.match(r"[^a-z]{0,60}?\(([^)]{2,40})\)\s?[—–-]", span.of(article.text)[:90])
         if opening or (opening := re.match(r".{2,50}?\(([A-Z][\w. ]{1,40})\)\s?[—–-]", span.of(article.text)[:90])):

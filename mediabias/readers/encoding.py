@@ -81,7 +81,9 @@ def _single_byte(raw: bytes, declared: str) -> str:
     for name in (declared, "windows-1252" if declared.lower() in {"iso-8859-1", "latin-1", "latin1", "ascii"} else ""):
         if name and (decoded := _try(raw, name)) is not None:
             return decoded
-    best = from_bytes(raw[:200_000], cp_isolation=["cp1252", "cp1251", "cp1250", "koi8_r", "gb18030", "shift_jis"]).best()
+    best = from_bytes(
+        raw[:200_000], cp_isolation=["cp1252", "cp1251", "cp1250", "koi8_r", "gb18030", "shift_jis"]
+    ).best()
     western = _try(raw, "cp1252")
     if best is not None and best.encoding != "cp1252":
         high = sum(b >= 0x80 for b in raw)

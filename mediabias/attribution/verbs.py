@@ -1,0 +1,171 @@
+"""Classes of cues: what the outlet says somebody did in speaking, from ``lexicons/cue_verbs.csv``."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+
+#: Say little themselves when another verb follows them: "sought to clarify", "tried to explain".
+_LIGHT = frozenset(
+    "seek try continue want plan begin go need attempt move rush start come manage use work help offer".split()
+)
+_HEDGES = frozenset(("suggest", "appear", "seem", "hint", "imply", "indicate"))
+_NEGATIONS = frozenset("not never no n't without neither nor yet cannot".split())
+_AUXILIARIES = frozenset(
+    "be is are was were been being am has have had having do does did will would shall should can could may might must "
+    "to get gets got 've 'd 'll 's 're".split()
+)
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?(?:-[^\W\d_]+)*")
+
+
+@dataclass(frozen=True)
+class CueClass:
+    """What is known of a cue.
+
+    `cue_class` is the toolkit's own class, `speech_act` follows Caldas-Coulthard (1994), `factivity` Hooper (1975) and
+    Karttunen (1971), `stance` Merrill (1965) and Geis (1987); `reference` says whose judgement the entry is.
+    """
+
+    lemma: str
+    cue_class: str = "other"
+    speech_act: str = "none"
+    factivity: str = "none"
+    stance: str = "neutral"
+    reference: str = "ours"
+    negated: bool = False
+
+
+@cache
+def _lexicon() -> dict[tuple[str, str], CueClass]:
+    """Return the entries by part of speech and lemma."""
+    out = {}
+    for row in _rows():
+        entry = CueClass(
+            row["lemma"], row["cue_class"], row["speech_act"], row["factivity"], row["stance"], row["reference"]
+        )
+        out[row["pos"], row["lemma"]] = entry
+    return out
+
+
+def _rows() -> list[dict[str, str]]:
+    source = resources.files("mediabias") / "lexicons" / "cue_verbs.csv"
+    with source.open(encoding="utf8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@cache
+def _lemmas() -> dict[str, str]:
+    """Return the verb lemma of every form; a form of two verbs belongs to the one whose lemma it is, or to the first."""
+    out: dict[str, str] = {}
+    verbs = [r for r in _rows() if r["pos"] == "verb"]
+    for row in verbs:
+        for form in sorted(inflect(row["lemma"], row["irregular"])):
+            out.setdefault(form, row["lemma"])
+    out.update({r["lemma"]: r["lemma"] for r in verbs})
+    return out
+
+
+@cache
+def _phrases() -> list[tuple[tuple[str, ...], CueClass]]:
+    found = [(tuple(lemma.split()), entry) for (pos, lemma), entry in _lexicon().items() if pos == "phrase"]
+    return sorted(found, key=lambda item: (-len(item[0]), item[0]))
+
+
+def inflect(lemma: str, irregular: str = "") -> frozenset[str]:
+    """Return the forms of an English verb.
+
+    Parameters
+    ----------
+    lemma : str
+        The verb's base form.
+    irregular : str
+        Its other forms, parted by "|". A past form given there replaces the regular one in -ed.
+
+    Examples
+    --------
+    >>> sorted(inflect("deny"))
+    ['denied', 'denies', 'deny', 'denying']
+    >>> sorted(inflect("tell", "told"))
+    ['tell', 'telling', 'tells', 'told']
+    """
+    given = {f for f in irregular.split("|") if f}
+    forms = {lemma, *given}
+    if lemma.endswith("y") and lemma[-2:-1] not in "aeiou":
+        regular = {lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing"}
+    elif lemma.endswith("ee"):
+        regular = {lemma + "s", lemma + "d", lemma + "ing"}
+    elif lemma.endswith("e"):
+        stem = lemma[:-2] + "y" if lemma.endswith("ie") else lemma[:-1]
+        regular = {lemma + "s", lemma + "d", stem + "ing"}
+    else:
+        third = lemma + ("es" if lemma.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")
+        regular = {third, lemma + "ed", lemma + "ing"}
+    # A second spelling ("criticise") adds forms; an irregular past or a doubled consonant takes the regular one's place.
+    if any(not f.endswith(("ing", "s", "e", "ed")) or (f.endswith("ed") and f.startswith(lemma)) for f in given):
+        regular = {f for f in regular if not f.endswith("ed")}
+    if any(f.endswith("ing") and f.startswith(lemma) for f in given):
+        regular = {f for f in regular if not f.endswith("ing")}
+    return frozenset(forms | regular)
+
+
+def lemma_of(form: str) -> str | None:
+    """Return the lemma of any form of a reporting verb, or None.
+
+    Examples
+    --------
+    >>> lemma_of("claimed"), lemma_of("bridge")
+    ('claim', None)
+    """
+    return _lemmas().get(form.lower().replace("’", "'"))
+
+
+def classify(cue: str) -> CueClass:
+    """Return the class of a cue as it stands in a text: with auxiliaries, adverbs, negation, particles.
+
+    Parameters
+    ----------
+    cue : str
+        Such as "has yet to confirm" or "according to".
+
+    Returns
+    -------
+    CueClass
+        Of class "other" when the lexicon knows none of its words.
+
+    References
+    ----------
+    Caldas-Coulthard, C. (1994). On reporting reporting. In: Coulthard, M. (ed.), Advances in Written Text Analysis.
+
+    Examples
+    --------
+    >>> classify("has claimed").cue_class
+    'distancing'
+    >>> classify("declined to comment").cue_class
+    'denying'
+    >>> found = classify("has yet to confirm"); found.cue_class, found.negated
+    ('declarative', True)
+    """
+    words = _WORD.findall(cue.lower().replace("’", "'"))
+    if not words:
+        return CueClass(cue.strip(), "neutral", "neutral", "none", "neutral")
+    negated = any(w in _NEGATIONS or w.endswith("n't") for w in words)
+    lemmas = [_lemmas().get(w, w) for w in words]
+    for phrase, entry in _phrases():
+        if any(tuple(lemmas[i : i + len(phrase)]) == phrase for i in range(len(lemmas) - len(phrase) + 1)):
+            return replace(entry, negated=negated)
+    verbs = [w for w, form in zip(lemmas, words, strict=True) if ("verb", w) in _lexicon() and form not in _AUXILIARIES]
+    head = next((v for v in verbs if v in _HEDGES), None) if len(verbs) > 1 or len(words) > 4 else None
+    head = head or next((v for v in verbs if v not in _LIGHT), verbs[0] if verbs else None)
+    if head:
+        return replace(_lexicon()["verb", head], negated=negated)
+    for word in words:
+        for singular in (word, word.removesuffix("s"), word.removesuffix("es")):
+            if entry := _lexicon().get(("noun", singular)):
+                return replace(entry, negated=negated)
+    known = {"in", "as", "of", "for", "to", "from", "by", "about", "per"}
+    kind = "neutral" if set(words) <= known else "other"
+    content = [w for w in words if w not in _AUXILIARIES | known] or words
+    return CueClass(content[0], kind, negated=negated)
