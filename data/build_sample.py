@@ -1,7 +1,7 @@
 """Turn the annotated sources in ``source/`` into raw documents, gold annotation and the table of events.
 
 Run ``python data/build_sample.py`` after editing a source; the same sources give the same bytes. How the sources are
-marked up is in README.md. The order of the work: sample_markup.py parses a source into blocks (plain text and tags); here
+marked up is in README.md. The order of the work: sample_markup.py parses a source into blocks (plain text, tags); here
 the blocks are rendered into a raw document, and the tags placed in the text that a reader must find in it.
 """
 
