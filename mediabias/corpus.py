@@ -158,18 +158,9 @@ class Corpus:
         FileNotFoundError
             When a source does not exist.
         """
-        if outlets is not None:
-            known_outlets.load(Path(outlets))
         paths = _files(sources)
-        read_in: list[Article] = []
-        rejects: list[tuple[str, str, str]] = []
-        for path in _tracked(paths, progress):
-            try:
-                read_in += read(path, format)
-            except ReadError as error:
-                rejects.append((error.path or str(path), error.place, str(error.args[0])))
-            except Exception as error:  # one broken document must not end the batch; its name and error are kept
-                rejects.append((str(path), "", f"{type(error).__name__}: {error}; please report this document's kind"))
+        with known_outlets.using(outlets):
+            read_in, rejects = _read_all(paths, format, progress)
         if outlet:
             read_in = [a if a.outlet else a.replace(outlet=outlet) for a in read_in]
         named = _named_apart(read_in)
@@ -255,6 +246,22 @@ def _files(sources: Iterable[str | Path]) -> list[Path]:
         else:
             raise FileNotFoundError(f"{source}: there is no such file or folder")
     return sorted(found, key=str)
+
+
+def _read_all(
+    paths: Sequence[Path], format: str | None, progress: bool
+) -> tuple[list[Article], list[tuple[str, str, str]]]:
+    """Read what can be read; return it and the rejects as (path, place, reason)."""
+    read_in: list[Article] = []
+    rejects: list[tuple[str, str, str]] = []
+    for path in _tracked(paths, progress):
+        try:
+            read_in += read(path, format)
+        except ReadError as error:
+            rejects.append((error.path or str(path), error.place, str(error.args[0])))
+        except Exception as error:  # one broken document must not end the batch; its name and error are kept
+            rejects.append((str(path), "", f"{type(error).__name__}: {error}; please report this kind of document"))
+    return read_in, rejects
 
 
 def _tracked(paths: Sequence[Path], progress: bool) -> Iterable[Path]:
