@@ -2,51 +2,36 @@
 
 from __future__ import annotations
 
+import logging
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 import trafilatura
-from lxml import etree, html
 
 from mediabias.article import WORD, Article, Block, cover
 from mediabias.errors import ReadError
 from mediabias.readers.describe import described
+from mediabias.readers.dom import Piece, parse, pieces
 from mediabias.readers.metadata import metadata
 from mediabias.zoning import zone
 
-#: Elements whose text nobody sees.
-_UNSEEN = frozenset("script style template noscript head title meta link iframe object svg canvas audio video math source track map area select option datalist textarea".split())
-_BLOCKS = frozenset(
-    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hgroup hr html label legend li main menu nav ol p pre section summary table tbody td tfoot "
-    "th thead tr ul".split()
-)
 #: trafilatura takes minutes on pages far larger than any article; there the shape of the blocks has to do.
-_TRAFILATURA_MAX = 4_000_000
-_HINTS = (
-    ("newsletter", re.compile(r"newsletter|signup|sign-up|subscribe-?box|mailing", re.I)),
-    ("appeal", re.compile(r"donat|appeal|contribut\w*-(?:ask|box|epic)|membership|support-?(?:us|box)|fundrais|epic", re.I)),
-    ("caption", re.compile(r"caption|photo-?credit|image-?credit|media-?credit|wp-caption", re.I)),
-    ("byline", re.compile(r"(?:^|[\s_-])(?:byline|author(?:s|-name|-info)?|contributors?)(?:$|[\s_-])", re.I)),
-    ("dateline", re.compile(r"(?:^|[\s_-])(?:dateline|timestamp|pub-?date|published|publish-?date|date-?time|article-?date|entry-?date|post-?date)(?:$|[\s_-])", re.I)),
-    ("correction", re.compile(r"correction|clarification|editors?-?note", re.I)),
-    ("other", re.compile(r"cookie|consent|gdpr|advert|(?:^|[\s_-])ads?(?:$|[\s_-])|sponsor|legal|copyright|disclaimer|paywall", re.I)),
-    ("navigation", re.compile(r"(?:^|[\s_-])(?:nav|menu|breadcrumbs?|related|recommend\w*|most-?(?:read|popular)|trending|share|social|tags?|topics|comments?|pagination|sidebar|read-?more|more-?(?:on|from)|promo|teaser|outbrain|taboola|toolbar|skip|search|header|footer|masthead)", re.I)),
+_TRAFILATURA_MAX = 3_000_000
+#: What words in tags, classes and ids say of the text inside, the first that matches; the innermost element goes first.
+_HINTS = tuple(
+    (zone_name, re.compile(pattern))
+    for zone_name, pattern in (
+        ("newsletter", r"\b(?:newsletters?|sign ?up|subscribe box|mailing|nl box)\b"),
+        ("appeal", r"\b(?:donat\w*|appeal|contributions? (?:ask|box|epic)|membership|support (?:us|box)|fundrais\w*|epic)\b"),
+        ("caption", r"^<figcaption>|\b(?:caption|(?:photo|image|media|picture) (?:credit|caption)s?|figcaption)\b"),
+        ("byline", r"^<address>|\b(?:bylines?|by line|authors?|author (?:name|info|bio)|contributors?|writers?)\b"),
+        ("dateline", r"^<time>|\b(?:dateline|timestamp|pub date|date ?published|publish(?:ed)? ?(?:date|time|at|on)?|date ?time|article date|entry date|post date|date modified)\b"),
+        ("correction", r"\b(?:corrections?|clarifications?|editors? note)\b"),
+        ("other", r"\b(?:cookies?|consent|gdpr|advert\w*|ads?|ad slot|sponsor\w*|legal|copyright|disclaimer|paywall|banner)\b"),
+        ("navigation", r"^<(?:nav|footer|button|aside|form|select|menu)>|\b(?:nav\w*|menu|breadcrumbs?|related|recommend\w*|most (?:read|popular|viewed)|popular|trending|share|sharing|social|tags?|topics?|keywords|comments?|pagination|sidebar|side bar|rail|read (?:more|next)|more (?:on|from|stories)|promo\w*|teasers?|outbrain|taboola|toolbar|skip|search|footer|masthead|widgets?|see also|latest|carousel|you may)\b"),
+    )
 )  # fmt: skip
-_TAG_HINTS = {"nav": "navigation", "footer": "navigation", "figcaption": "caption", "button": "navigation", "aside": "navigation",
-              "form": "navigation", "time": "dateline", "address": "byline"}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class VisibleBlock:
-    """A run of text between two block-level edges: its words, the path of its element, and what its markup hints."""
-
-    text: str
-    origin: str
-    tag: str
-    hint: str | None
-    link_share: float
+_HEADINGS = ("<h1>", "<h2>")
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it warns of every page it finds no text in; we tell it ourselves
 
 
 def read_html(source: str, path: str) -> Article:
@@ -69,6 +54,11 @@ def read_html(source: str, path: str) -> Article:
     ReadError
         When the page shows no text.
 
+    References
+    ----------
+    Barbaresi, A. (2021). Trafilatura: a web scraping library and command-line tool for text discovery and extraction.
+    Proceedings of ACL-IJCNLP, System Demonstrations. https://doi.org/10.18653/v1/2021.acl-demo.15
+
     Examples
     --------
     >>> page = "<html><body><nav><a>Home</a></nav><h1>Rain Floods Port</h1><p>It rained all day.</p></body></html>"
@@ -76,142 +66,73 @@ def read_html(source: str, path: str) -> Article:
     >>> a.text
     'Home\\n\\nRain Floods Port\\n\\nIt rained all day.'
     """
-    tree = parse(source, path)
-    found = list(visible_blocks(tree))
-    if not found:
-        raise ReadError("the page shows no text: it may be filled by a script; save it from the browser", path=path)
-    known = metadata(tree)
+    root = parse(source)
+    found = pieces(root) if root is not None else []
+    if root is None or not found:
+        raise ReadError("the page shows no text: a script may fill it; save it from the browser when loaded", path=path)
+    known = metadata(root)
     main = _main_text(source)
-    zones = zone([b.text for b in found], [_hinted(b, main, known.title) for b in found])
+    zones = zone([p.text for p in found], _hints(found, main, known.title))
     blocks, position = [], 0
-    for b, (z, c) in zip(found, zones, strict=True):
-        blocks.append(Block(position, position + len(b.text), z, c, b.origin))
-        position += len(b.text) + 2
-    text = "\n\n".join(b.text for b in found)
-    article = Article("", text, cover(blocks, len(text)), path=path, reader="html", title=known.title, outlet=known.outlet,
-                      byline=known.byline, published=known.published, language=known.language, url=known.url)  # fmt: skip
-    return described(article)
+    for piece, (z, confidence) in zip(found, zones, strict=True):
+        blocks.append(Block(position, position + len(piece.text), z, confidence, piece.path))
+        position += len(piece.text) + 2
+    text = "\n\n".join(p.text for p in found)
+    article = Article("", text, cover(blocks, len(text)), path, known.outlet, known.title, known.byline, known.published,
+                      known.language, known.url, reader="html")  # fmt: skip
+    shown = " ".join(article.zone_text("headline").split())
+    # The headline on the page is what was published; the head's title may be cut, or made for search engines.
+    return described(article.replace(title="" if _same(shown, known.title) else known.title or shown))
 
 
-def parse(source: str, path: str = "") -> html.HtmlElement:
-    """Parse a page, however broken; comments and processing instructions are dropped."""
-    parser = html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
-    cleaned = re.sub(r"^\s*<\?xml[^>]*\?>", "", source)
-    try:
-        tree = html.document_fromstring(cleaned or " ", parser=parser)
-    except (etree.ParserError, ValueError) as error:
-        raise ReadError(f"no HTML could be made out ({error}); save the page again", path=path) from error
-    return tree
-
-
-def visible_blocks(tree: html.HtmlElement) -> Iterator[VisibleBlock]:
-    """Yield the visible text of a page in blocks; every visible character is in exactly one.
-
-    The walk keeps its own stack, since pages may be nested deeper than Python's.
-    """
-    pieces: list[tuple[str, html.HtmlElement, bool]] = []
-    stack: list[tuple[str, html.HtmlElement]] = [("in", tree)]
-    while stack:
-        step, element = stack.pop()
-        if step == "out":
-            if element.tag in _BLOCKS:
-                yield from _block(pieces)
-            if element.tail:
-                pieces.append((element.tail, element.getparent(), False))
-            continue
-        if not isinstance(element.tag, str) or element.tag in _UNSEEN or _is_hidden(element):
-            if element.tail:
-                pieces.append((element.tail, element.getparent(), False))
-            continue
-        if element.tag in _BLOCKS:
-            yield from _block(pieces)
-        if element.tag == "br":
-            pieces.append(("\n", element, True))
-        if element.text:
-            pieces.append((element.text, element, False))
-        stack.append(("out", element))
-        stack.extend(("in", child) for child in reversed(element))
-    yield from _block(pieces)
-
-
-def _block(pieces: list[tuple[str, html.HtmlElement, bool]]) -> Iterator[VisibleBlock]:
-    """Close the block that `pieces` hold and empty them."""
-    lines = [" ".join(line.split()) for line in "".join(t if br else t.replace("\n", " ") for t, _, br in pieces).split("\n")]
-    text = "\n".join(line for line in lines if line).replace("\x00", "")
-    if text:
-        owner = next(e for t, e, _ in pieces if t.strip())
-        linked = sum(len(t) for t, e, _ in pieces if _in_link(e))
-        total = sum(len(t) for t, _, _ in pieces)
-        home = _home(owner)
-        yield VisibleBlock(text, home.getroottree().getpath(home), home.tag, _markup_hint(home), linked / max(1, total))
-    pieces.clear()
-
-
-def _home(element: html.HtmlElement) -> html.HtmlElement:
-    """Return the block-level element that holds an inline one."""
-    while element.tag not in _BLOCKS and element.getparent() is not None:
-        element = element.getparent()
-    return element
-
-
-def _in_link(element: html.HtmlElement) -> bool:
-    while element is not None and element.tag not in _BLOCKS:
-        if element.tag == "a":
-            return True
-        element = element.getparent()
-    return False
-
-
-def _is_hidden(element: html.HtmlElement) -> bool:
-    if element.get("hidden") is not None:
-        return True
-    style = (element.get("style") or "").replace(" ", "").lower()
-    return "display:none" in style or "visibility:hidden" in style
-
-
-def _markup_hint(element: html.HtmlElement) -> str | None:
-    """Return the zone that tags, classes and ids of an element and its ancestors speak for, the nearest first."""
-    current, depth = element, 0
-    while current is not None and current.tag not in ("body", "html") and depth < 8:
-        names = f"{current.get('class') or ''} {current.get('id') or ''} {current.get('itemprop') or ''}"
-        if current.tag == "h1" and depth <= 1:
-            return "headline"
-        if current.tag not in ("article", "main"):
-            for zone_name, pattern in _HINTS:
-                if pattern.search(names):
-                    return zone_name
-        if current.tag in _TAG_HINTS:
-            return _TAG_HINTS[current.tag]
-        if current.tag in ("article", "main"):
-            return None
-        current, depth = current.getparent(), depth + 1
-    return None
+def _same(shown: str, title: str) -> bool:
+    a, b = _key(shown), _key(title)
+    return bool(a) and (not b or a in b or b in a or a[:20] == b[:20])
 
 
 def _main_text(source: str) -> frozenset[str]:
-    """Return the lines that trafilatura takes for main text, normalised."""
+    """Return the paragraphs that trafilatura takes for main text, as keys."""
     if len(source) > _TRAFILATURA_MAX:
         return frozenset()
     try:
-        # Without the XML declaration lxml accepts a decoded string.
-        text = trafilatura.extract(re.sub(r"^\s*<\?xml[^>]*\?>", "", source), include_comments=False, include_tables=True, favor_recall=False)
+        # lxml refuses a decoded string that declares an encoding.
+        text = trafilatura.extract(re.sub(r"^\s*<\?xml[^>]*\?>", "", source), include_comments=False)
     except Exception:  # an extractor's own failure on a strange page must not lose the page
         text = None
-    return frozenset(_key(line) for line in (text or "").split("\n") if _key(line))
+    return frozenset(k for line in (text or "").split("\n") if (k := _key(line)))
 
 
 def _key(text: str) -> str:
-    return "".join(WORD.findall(text.lower()))[:80]
+    return "".join(WORD.findall(text.casefold()))[:80]
 
 
-def _hinted(block: VisibleBlock, main: frozenset[str], title: str) -> str | None:
-    if block.tag == "h1" and title and _key(block.text)[:25] == _key(title)[:25]:
-        return "headline"
-    is_main = any(_key(line) in main for line in block.text.split("\n"))
-    if is_main and block.hint in (None, "navigation", "other", "byline", "dateline"):
-        return "main"
-    if block.hint:
-        return block.hint
-    if block.link_share > 0.8:
+def _hints(found: list[Piece], main: frozenset[str], title: str) -> list[str | None]:
+    is_main = [any(_key(line) in main for line in p.text.split("\n") if line.strip()) for p in found]
+    marked = [next((m.split(" ")[0] for m in reversed(p.marks)), "") for p in found]
+    key = _key(title)
+    headed = [i for i, p in enumerate(found) if marked[i] in _HEADINGS and key and _key(p.text)[:30] == key[:30]]
+    headline = headed[0] if headed else next((i for i, m in enumerate(marked) if m == "<h1>"), None)
+    return ["headline" if i == headline else _hint(p, is_main[i], bool(main)) for i, p in enumerate(found)]
+
+
+def _hint(piece: Piece, is_main: bool, any_main: bool) -> str | None:
+    by_name = _named(piece.marks)
+    if is_main:
+        # What the extractor keeps is body, but for boxes that carry their own name inside the article.
+        return by_name if by_name in ("newsletter", "appeal", "caption", "correction") else "main"
+    if by_name:
+        return by_name
+    if piece.linked > 0.8 or any_main:
         return "navigation"
-    return "navigation" if main else None
+    return None
+
+
+def _named(marks: tuple[str, ...]) -> str | None:
+    """Return the zone that the names of an element speak for, its own before those around it."""
+    for mark in reversed(marks):
+        if mark.startswith(("<body>", "<html>", "<article>", "<main>")):
+            return None
+        for zone_name, pattern in _HINTS:
+            if pattern.search(mark):
+                return zone_name
+    return None
