@@ -39,13 +39,16 @@ _DATE = re.compile(
 
 def described(article: Article) -> Article:
     """Return the article with the fields filled that its own zones tell; fields that are set are kept."""
-    by = article.byline or _byline(article)
+    outlet = article.outlet or _outlet(article)
+    known = outlets.find(outlet)
+    own = known.credit if known else outlet
     return article.replace(
         title=article.title or " ".join(article.zone_text("headline").split()),
-        byline=by,
+        byline=article.byline or _byline(article),
         published=article.published or _published(article),
-        outlet=article.outlet or _outlet(article),
-        wire=article.wire or "; ".join(_agencies(article)),
+        outlet=outlet,
+        # An agency that credits itself has not taken the story from anybody.
+        wire=article.wire or "; ".join(a for a in _agencies(article) if a != own),
     )
 
 

@@ -99,11 +99,11 @@ def read_export(text: str, path: str) -> list[Article]:
 def _article(text: str, offset: int, path: str) -> Article:
     lines = _lined(text)
     known = {x.field: x.value for x in reversed(lines) if x.value}
-    hints = [_hint(x) for x in lines]
-    zones = zone([x.span.of(text) for x in lines], hints)
+    fields = [_zone_of(x, text) for x in lines]
+    # A field tells its zone for certain; what has none stands where the body stands.
+    zones = zone([x.span.of(text) for x in lines], [{f: 20.0} if f else {"body": 3.0} for f in fields])
     blocks = []
-    for x, hint, (z, c) in zip(lines, hints, zones, strict=True):
-        z, c = (hint, 1.0) if hint and hint != "main" else (z, c)
+    for x, (z, c) in zip(lines, zones, strict=True):
         blocks.append(Block(x.span.start, x.span.end, z, c, f"{x.span.start + offset}-{x.span.end + offset}"))
     named = outlets.find(known.get("outlet", ""))
     article = Article(
@@ -175,12 +175,10 @@ def _tail(text: str, span: Span) -> _Line:
     return _Line(span, "", "")
 
 
-def _hint(line: _Line) -> str | None:
-    if line.field in _ZONES:
-        return _ZONES[line.field]
-    if line.field:
-        return "other"
-    return "main"
+def _zone_of(line: _Line, text: str) -> str:
+    if line.field == "copyright" and outlets.agencies_in(line.span.of(text)):
+        return "credit"
+    return _ZONES.get(line.field, "other" if line.field else "")
 
 
 def _date(value: str) -> str:

@@ -12,7 +12,7 @@ from mediabias.errors import ReadError
 from mediabias.readers.describe import described
 from mediabias.readers.dom import Piece, parse, pieces
 from mediabias.readers.metadata import metadata
-from mediabias.zoning import zone
+from mediabias.zoning import Hint, zone
 
 #: trafilatura takes minutes on pages far larger than any article; there the shape of the blocks has to do.
 _TRAFILATURA_MAX = 3_000_000
@@ -27,9 +27,13 @@ _HINTS = tuple(
         ("dateline", r"^<time>|\b(?:dateline|timestamp|pub date|date ?published|publish(?:ed)? ?(?:date|time|at|on)?|date ?time|article date|entry date|post date|date modified)\b"),
         ("correction", r"\b(?:corrections?|clarifications?|editors? note)\b"),
         ("other", r"\b(?:cookies?|consent|gdpr|advert\w*|ads?|ad slot|sponsor\w*|legal|copyright|disclaimer|paywall|banner)\b"),
-        ("navigation", r"^<(?:nav|footer|button|aside|form|select|menu)>|\b(?:nav\w*|menu|breadcrumbs?|related|recommend\w*|most (?:read|popular|viewed)|popular|trending|share|sharing|social|tags?|topics?|keywords|comments?|pagination|sidebar|side bar|rail|read (?:more|next)|more (?:on|from|stories)|promo\w*|teasers?|outbrain|taboola|toolbar|skip|search|footer|masthead|widgets?|see also|latest|carousel|you may)\b"),
+        ("navigation", r"^<(?:nav|button|form|select|menu)>|\b(?:nav\w*|menu|breadcrumbs?|related|recommend\w*|most (?:read|popular|viewed)|popular|trending|share|sharing|social|tags?|topics?|keywords|comments?|pagination|sidebar|side bar|rail|read (?:more|next)|more (?:on|from|stories)|promo\w*|teasers?|outbrain|taboola|toolbar|skip|search|masthead|widgets?|see also|latest|carousel|you may)\b"),
+        # These say that it is not the article's body, and no more: mastheads, mottos, datelines and credits stand there too.
+        ("around", r"^<(?:footer|aside|header)>|\b(?:footer|header|aside)\b"),
     )
 )  # fmt: skip
+#: What a name that fits adds to the log-odds of its zone.
+_NAME = 5.0
 _HEADINGS = ("<h1>", "<h2>")
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it warns of every page it finds no text in; we tell it ourselves
 
@@ -106,25 +110,30 @@ def _key(text: str) -> str:
     return "".join(WORD.findall(text.casefold()))[:80]
 
 
-def _hints(found: list[Piece], main: frozenset[str], title: str) -> list[str | None]:
+def _hints(found: list[Piece], main: frozenset[str], title: str) -> list[Hint]:
     is_main = [any(_key(line) in main for line in p.text.split("\n") if line.strip()) for p in found]
     marked = [next((m.split(" ")[0] for m in reversed(p.marks)), "") for p in found]
     key = _key(title)
     headed = [i for i, p in enumerate(found) if marked[i] in _HEADINGS and key and _key(p.text)[:30] == key[:30]]
     headline = headed[0] if headed else next((i for i, m in enumerate(marked) if m == "<h1>"), None)
-    return ["headline" if i == headline else _hint(p, is_main[i], bool(main)) for i, p in enumerate(found)]
+    hints = [_hint(p, is_main[i], bool(main)) for i, p in enumerate(found)]
+    if headline is not None:
+        hints[headline] = {"headline": 12.0}
+    return hints
 
 
-def _hint(piece: Piece, is_main: bool, any_main: bool) -> str | None:
+def _hint(piece: Piece, is_main: bool, any_main: bool) -> Hint:
     by_name = _named(piece.marks)
     if is_main:
         # What the extractor keeps is body, but for boxes that carry their own name inside the article.
-        return by_name if by_name in ("newsletter", "appeal", "caption", "correction") else "main"
+        return {by_name: _NAME} if by_name in ("newsletter", "appeal", "caption", "correction") else {"body": 3.0}
+    if by_name == "around":
+        return {"body": -2.0, "navigation": 1.0}
     if by_name:
-        return by_name
-    if piece.linked > 0.8 or any_main:
-        return "navigation"
-    return None
+        return {by_name: _NAME}
+    if piece.linked > 0.8:
+        return {"navigation": 3.0}
+    return {"body": -1.5, "navigation": 0.5} if any_main else {}
 
 
 def _named(marks: tuple[str, ...]) -> str | None:
