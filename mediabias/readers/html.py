@@ -32,6 +32,10 @@ _HINTS = tuple(
         ("around", r"^<(?:footer|aside|header)>|\b(?:footer|header|aside)\b"),
     )
 )  # fmt: skip
+#: An element of the article as a whole: whatever it is called besides, and whatever stands around it, says nothing more.
+_BODY = re.compile(
+    r"^<(?:body|html|article|main)>|\b(?:article|post|entry|story|text|news) (?:body|content|text)\b|\barticlebody\b"
+)
 #: What a name that fits adds to the log-odds of its zone.
 _NAME = 5.0
 _HEADINGS = ("<h1>", "<h2>")
@@ -94,43 +98,50 @@ def _same(shown: str, title: str) -> bool:
     return bool(a) and (not b or a in b or b in a or a[:20] == b[:20])
 
 
-def _main_text(source: str) -> frozenset[str]:
-    """Return the paragraphs that trafilatura takes for main text, as keys."""
+def _main_text(source: str) -> str:
+    """Return the paragraphs that trafilatura takes for main text, as keys, a line each."""
     if len(source) > _TRAFILATURA_MAX:
-        return frozenset()
+        return ""
     try:
         # lxml refuses a decoded string that declares an encoding.
         text = trafilatura.extract(re.sub(r"^\s*<\?xml[^>]*\?>", "", source), include_comments=False)
     except Exception:  # an extractor's own failure on a strange page must not lose the page
         text = None
-    return frozenset(k for line in (text or "").split("\n") if (k := _key(line)))
+    return "\n" + "\n".join(k for line in (text or "").split("\n") if (k := _key(line))) + "\n"
 
 
 def _key(text: str) -> str:
-    return "".join(WORD.findall(text.casefold()))[:80]
+    return "".join(WORD.findall(text.casefold()))
 
 
-def _hints(found: list[Piece], main: frozenset[str], title: str) -> list[Hint]:
-    is_main = [any(_key(line) in main for line in p.text.split("\n") if line.strip()) for p in found]
+def _is_main(text: str, main: str) -> bool:
+    """Say whether a line of a block is a paragraph of the main text, or a good part of one that was joined."""
+    keys = [k for line in text.split("\n") if (k := _key(line))]
+    return any(f"\n{k}\n" in main or (len(k) >= 25 and k[:80] in main) for k in keys)
+
+
+def _hints(found: list[Piece], main: str, title: str) -> list[Hint]:
     marked = [next((m.split(" ")[0] for m in reversed(p.marks)), "") for p in found]
     key = _key(title)
     headed = [i for i, p in enumerate(found) if marked[i] in _HEADINGS and key and _key(p.text)[:30] == key[:30]]
     headline = headed[0] if headed else next((i for i, m in enumerate(marked) if m == "<h1>"), None)
-    hints = [_hint(p, is_main[i], bool(main)) for i, p in enumerate(found)]
+    hints = [_hint(p, _is_main(p.text, main), bool(main.strip())) for p in found]
     if headline is not None:
         hints[headline] = {"headline": 12.0}
     return hints
 
 
 def _hint(piece: Piece, is_main: bool, any_main: bool) -> Hint:
-    by_name = _named(piece.marks)
-    if is_main:
-        # What the extractor keeps is body, but for boxes that carry their own name inside the article.
-        return {by_name: _NAME} if by_name in ("newsletter", "appeal", "caption", "correction") else {"body": 3.0}
-    if by_name == "around":
+    name = _named(piece.marks)
+    if name == "byline" and len(WORD.findall(piece.text)) > 14:
+        name = "other"  # the author's biography, not the line that names the author
+    if is_main and name not in ("newsletter", "appeal", "caption", "correction"):
+        # What the extractor keeps is body, but for boxes that carry their own name inside the article, and lone links.
+        return {"body": 1.0, "navigation": 2.0} if piece.linked > 0.8 else {"body": 3.0}
+    if name == "around":
         return {"body": -2.0, "navigation": 1.0}
-    if by_name:
-        return {by_name: _NAME}
+    if name:
+        return {name: _NAME, "body": -2.0}
     if piece.linked > 0.8:
         return {"navigation": 3.0}
     return {"body": -1.5, "navigation": 0.5} if any_main else {}
@@ -139,9 +150,9 @@ def _hint(piece: Piece, is_main: bool, any_main: bool) -> Hint:
 def _named(marks: tuple[str, ...]) -> str | None:
     """Return the zone that the names of an element speak for, its own before those around it."""
     for mark in reversed(marks):
-        if mark.startswith(("<body>", "<html>", "<article>", "<main>")):
-            return None
         for zone_name, pattern in _HINTS:
-            if pattern.search(mark):
+            if pattern.search(mark) and not _BODY.search(mark):
                 return zone_name
+        if _BODY.search(mark):
+            return None
     return None
