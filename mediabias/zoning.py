@@ -30,7 +30,7 @@ _KNOWN = 4.0
 #: What a reader knows of a block: log-odds added to zones.
 Hint = Mapping[str, float]
 _FOLD = str.maketrans("‘’‚‛“”„‟«»\u00a0\u2011", '\'\'\'\'"""""" -')
-_TERMINAL = re.compile(r"[.!?…][\"')\]]*$")
+_TERMINAL = re.compile(r"[.!?…。！？।؟][\"')\]]*$")
 _QUOTE = re.compile(r"\"")
 _SPEECH = re.compile(r"\b(?:said|says|told|added|according to|wrote|announced|claimed|reported|asked)\b", re.I)
 #: What parts the entries of a menu that stands in one line.
@@ -144,7 +144,7 @@ def _scores(text: str, hint: Hint, position: int) -> np.ndarray:
         score["credit"] += 2.5
     for name, weight, _ in explain(text):
         # A cue in a long paragraph may be what the news is about; in a short block it is what the block is for.
-        damp = 1.0 if words <= 45 or name in {"self_description", "correction"} else 0.45
+        damp = 1.0 if words <= 45 or name in {"self_description", "correction", "credit"} else 0.45
         score[name] += _WEIGHT * weight * damp
     for name, value in hint.items():
         score[name] += value

@@ -24,7 +24,7 @@ _HINTS = tuple(
         ("appeal", r"\b(?:donat\w*|appeal|contributions? (?:ask|box|epic)|membership|support (?:us|box)|fundrais\w*|epic)\b"),
         ("caption", r"^<figcaption>|\b(?:caption|(?:photo|image|media|picture) (?:credit|caption)s?|figcaption)\b"),
         ("byline", r"^<address>|\b(?:bylines?|by line|authors?|author (?:name|info|bio)|contributors?|writers?)\b"),
-        ("dateline", r"^<time>|\b(?:dateline|timestamp|pub date|date ?published|publish(?:ed)? ?(?:date|time|at|on)?|date ?time|article date|entry date|post date|date modified)\b"),
+        ("dateline", r"^<time>|\b(?:dateline|timestamp|pub date|date ?published|publish(?:ed)? ?(?:date|time|at|on)|published|date ?time|article date|entry date|post date|date modified)\b"),
         ("correction", r"\b(?:corrections?|clarifications?|editors? note)\b"),
         ("other", r"\b(?:cookies?|consent|gdpr|advert\w*|ads?|ad slot|sponsor\w*|legal|copyright|disclaimer|paywall|banner)\b"),
         ("navigation", r"^<(?:nav|button|form|select|menu)>|\b(?:nav\w*|menu|breadcrumbs?|related|recommend\w*|most (?:read|popular|viewed)|popular|trending|share|sharing|social|tags?|topics?|keywords|comments?|pagination|sidebar|side bar|rail|read (?:more|next)|more (?:on|from|stories)|promo\w*|teasers?|outbrain|taboola|toolbar|skip|search|masthead|widgets?|see also|latest|carousel|you may)\b"),
@@ -37,7 +37,7 @@ _BODY = re.compile(
     r"^<(?:body|html|article|main)>|\b(?:article|post|entry|story|text|news) (?:body|content|text)\b|\barticlebody\b"
 )
 #: What a name that fits adds to the log-odds of its zone.
-_NAME = 5.0
+_NAME = 6.0
 _HEADINGS = ("<h1>", "<h2>")
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it warns of every page it finds no text in; we tell it ourselves
 
