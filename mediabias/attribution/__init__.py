@@ -68,19 +68,27 @@ def _described(article: Article, found: Found, speakers: Speakers) -> Attributio
     cue = verbs.classify(found.cue.of(text))
     source = " ".join(s.of(text) for s in found.source)
     speaker = speakers.resolve(found.source[0]) if found.source else ""
-    titled = f"{speakers.title_of(speaker)} {speaker}".strip()
     return Attribution(
         cue=(found.cue,),
         source=found.source,
         content=found.content,
         speaker=speaker,
-        source_type=sources.source_type(source, speaker=titled) if source else "unknown",
+        source_type=_source_type(source, speaker, speakers.descriptions(speaker)),
         cue_lemma=cue.lemma,
         cue_class=cue.cue_class,
         quotation=quotation_kind(text, found.content),
         zone=article.zone_at(found.cue.start),
         confidence=found.confidence,
     )
+
+
+def _source_type(source: str, speaker: str, descriptions: Sequence[str]) -> str:
+    """Type a source by its own words; a pronoun or a bare name by the first telling description of its person."""
+    # "Captain Lunde" is whom the article introduced as a master mariner who advises insurers.
+    described = [d for d in descriptions if len(d) > len(source)] if speaker not in source else []
+    labels = [*described, source, *descriptions, speaker]
+    kinds = (sources.source_type(label) for label in labels)
+    return next((k for k in kinds if k != "unknown"), "unknown")
 
 
 def quotation_kind(text: str, content: Sequence[Span]) -> str:

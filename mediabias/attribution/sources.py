@@ -14,10 +14,26 @@ PRONOUNS = frozenset(
 _NAME = re.compile(r"\b[A-Z][\w’'.-]*(?:\s+(?:(?:de|van|von|der|al|bin|da|di|la|el)\s+)?[A-Z][\w’'.-]*)+")
 _HONORIFIC = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Sir|Lord|Lady|Dame)\b\.?")
 _WORD = re.compile(r"[\w’'.-]+")
-_PLURAL_VAGUE = frozenset("some many others several most few both all".split())
+_DETERMINER = re.compile(
+    r"^(?:the|an?|its|his|her|their|our|one|two|three|four|several|many|some|most|other|former)\s+", re.I
+)
+#: What stands behind these is whose the source is, not what it is.
+_BEHIND = re.compile(
+    r"\s(?:of|for|at|from|with|in|inside|on|to|near|close|familiar|briefed|by|against|representing|advising|who|whose|which|that)\s",
+    re.I,
+)
+#: How a private person is described: by an age, a clause, or a noun with "a".
+_SOMEBODY = re.compile(r"\d{1,3}$|(?:who|whose)\s|an?\s+[a-z0-9]", re.I)
+_BODIES = frozenset(("expert", "civil society", "company", "state or institution"))
+_BODY_ORDER = (
+    ("civil_society", "civil society"),
+    ("expert", "expert"),
+    ("company", "company"),
+    ("media", "media"),
+    ("institution_state", "state or institution"),
+)
 #: In this order a type is looked for; the first that fits is taken.
 _ORDER = (
-    ("anonymous", "unnamed official"),
     ("media", "media"),
     ("document", "document"),
     ("expert", "expert"),
@@ -97,8 +113,7 @@ def source_type(source: str, *, speaker: str = "") -> str:
     source : str
         As it stands in the text.
     speaker : str
-        Whom it stands for in the article, with the title words seen beside the name; it decides where the source is a
-        pronoun or a bare surname.
+        How the article describes whom it stands for; it decides where the source is a pronoun or a bare name.
 
     Returns
     -------
@@ -110,6 +125,8 @@ def source_type(source: str, *, speaker: str = "") -> str:
     --------
     >>> source_type("U.S. officials"), source_type("Moscow"), source_type("Foreign Minister Ana Dole")
     ('unnamed official', 'state or institution', 'named official')
+    >>> source_type("a spokesman for the power company"), source_type("Samo Terk, a fitter")
+    ('company', 'citizen')
     >>> source_type("she", speaker="minister Ana Dole")
     'named official'
     """
@@ -120,45 +137,80 @@ def source_type(source: str, *, speaker: str = "") -> str:
 
 
 def _typed(text: str) -> str:
-    stripped = re.sub(
-        r"^(?:the|a|an|his|her|their|our|one|two|three|several|many|some)\s+", "", text.strip(" ,"), flags=re.I
-    )
-    if not stripped or stripped.lower() in PRONOUNS:
+    text = " ".join(text.replace("’", "'").split()).strip(" ,")
+    if not text or text.lower() in PRONOUNS:
         return "unknown"
-    if _bare_state(stripped):
+    if _bare_state(text):
         return "state or institution"
-    kinds = _kinds()
-    head = _head(stripped)
-    named = _has_name(text)
-    official = kinds["title_official"].search(stripped)
-    if kinds["anonymous"].search(text):
-        return _anonymous(text)
-    # The words before "of", "for" or a comma say what the source is; those behind say whose it is.
-    for kind, name in _ORDER[1:]:
-        if _covers_head(kinds[kind], head):
-            return name
-    if _covers_head(kinds["official_spoken"], head):
-        return _spoken_for(text, stripped, named)
-    if official and (named or not kinds["plural_official"].search(head)):
-        return "named official" if named or _definite(text) else "unnamed official"
-    if _covers_head(kinds["institution_state"], head):
-        return "state or institution"
-    for kind, name in _ORDER[1:]:
-        if kinds[kind].search(stripped):
-            return name
-    if kinds["official_spoken"].search(stripped):
-        return _spoken_for(text, stripped, named)
-    if kinds["institution_state"].search(stripped):
-        return "state or institution"
+    # A name and its appositions: the first part that says what the source is decides.
+    parts = [p.strip() for p in text.split(",") if p.strip()]
+    named = _has_name(", ".join(_BEHIND.split(p)[0] for p in parts))
+    for part in parts:
+        if (kind := _part_typed(part, named)) != "unknown":
+            return kind
+    if named and len(parts) > 1 and any(_SOMEBODY.match(p) for p in parts[1:]):
+        return "citizen"  # described, and not by an office or an organisation
     return "unknown"
 
 
-def _head(text: str) -> str:
-    """Return the part of a label that holds its head noun, or what stands beside a name."""
-    if _has_name(text) and (m := re.search(r",\s*(.+)", text)):
-        described = m[1]
-        return re.split(r"\s(?:of|for|at|in|from|with|who|to|on|near)\s", described)[0]
-    return re.split(r"\s(?:of|for|at|in|from|with|who|to|on|near|familiar|close|briefed)\s|,", text)[0]
+def _part_typed(part: str, named: bool) -> str:
+    kinds = _kinds()
+    if kinds["anonymous"].search(part):
+        return _anonymous(part)
+    stripped = _DETERMINER.sub("", part)
+    head, *rest = _BEHIND.split(stripped, maxsplit=1)
+    behind = rest[0] if rest else ""
+    owned = re.match(r"(.+)'s?\s+(.+)$", head)
+    if owned:
+        head = owned[2]
+    if _covers_head(kinds["role"], head):
+        # A director, a spokesman, a member is what they speak for.
+        serves = body(behind) or body(owned[1] if owned else "") or body(kinds["role"].sub(" ", head))
+        if serves and serves != "state or institution":
+            return serves
+        office = kinds["title_official"].search(head) or kinds["official_spoken"].search(head)
+        own = re.match(r"its\s", part, re.I)  # "its president": of what, the label doesn't say
+        if serves or (office and not own):
+            one = _definite(part) and not kinds["plural_official"].search(head)
+            return "named official" if named or (serves and office and one) else "unnamed official"
+        return next((name for kind, name in _ORDER if _covers_head(kinds[kind], head)), "unknown")
+    for kind, name in _ORDER:
+        if _covers_head(kinds[kind], head):
+            # A lawyer who works for an association speaks for it.
+            return (body(behind) if name == "expert" and body(behind) == "civil society" else "") or name
+    if _covers_head(kinds["title_official"], head):
+        return "named official" if named or _definite(part) else "unnamed official"
+    if _covers_head(kinds["official_spoken"], head):
+        return "named official" if named else "unnamed official"
+    if _covers_head(kinds["institution_state"], head):
+        return "state or institution"
+    if named and _NAME.search(part) and not kinds["title_official"].search(head):
+        # What stands behind a name's "of" or "at": "Tomasina Grey of the Maritime College".
+        return body(behind) if behind and not owned and body(behind) in _BODIES else "unknown"
+    for kind, name in (*_ORDER, ("official_spoken", "unnamed official"), ("institution_state", "unnamed official")):
+        if kinds[kind].search(head):
+            return "named official" if named and name == "unnamed official" else name
+    return "named official" if named and kinds["title_official"].search(head) else "unknown"
+
+
+def body(text: str) -> str:
+    """Return what an organisation is, or an empty string: whom a spokesman speaks for.
+
+    Examples
+    --------
+    >>> body("the power company"), body("the Interior Ministry"), body("Ana Dole")
+    ('company', 'state or institution', '')
+    """
+    kinds = _kinds()
+    stripped = _DETERMINER.sub("", re.split(r",|\s(?:who|whose|which|that)\s", text)[0].strip())
+    if not stripped:
+        return ""
+    for kind, name in _BODY_ORDER:
+        if kinds[kind].search(stripped):
+            return name
+    if _bare_state(stripped) or _places()[1].search(stripped) or kinds["title_official"].search(stripped):
+        return "state or institution"
+    return ""
 
 
 def _covers_head(pattern: re.Pattern[str], head: str) -> bool:
@@ -169,28 +221,22 @@ def _covers_head(pattern: re.Pattern[str], head: str) -> bool:
     )
 
 
-def _spoken_for(text: str, stripped: str, named: bool) -> str:
-    """Type a spokesman, an aide, officials: of a firm, of an association, of the state."""
+def _anonymous(part: str) -> str:
+    """Type a source that hides its name: of the state, of a firm, or nobody knows of what."""
     kinds = _kinds()
-    behind = re.split(r"\s(?:of|for|at|from)\s", stripped, maxsplit=1)[-1] if " " in stripped else ""
-    for kind, name in (("company", "company"), ("civil_society", "civil society")):
-        if kinds[kind].search(behind):
-            return name
-    if kinds["company"].search(stripped.split(",")[0]) and not kinds["institution_state"].search(stripped):
+    rest = kinds["anonymous"].sub(" ", part)
+    if kinds["company"].search(rest) or body(rest) == "company":
         return "company"
-    return "named official" if named else "unnamed official"
-
-
-def _anonymous(text: str) -> str:
-    kinds = _kinds()
-    if kinds["citizen"].search(text) and not kinds["official_spoken"].search(text) and "people" not in text.lower():
+    if kinds["official_spoken"].search(rest) or kinds["institution_state"].search(rest) or _places()[1].search(rest):
+        return "unnamed official"
+    if kinds["citizen"].search(rest) and "people" not in rest.lower():
         return "citizen"
-    return "unnamed official"
+    return "unknown"
 
 
 def _definite(text: str) -> bool:
-    """Say whether "the minister" stands for one known person; "a minister" does not."""
-    return re.match(r"(?:the|his|her|their|our)\s|[A-Z]", text.strip()) is not None
+    """Say whether "the minister", "Police Chief" stand for one known person; "a minister", "ministers" do not."""
+    return re.match(r"(?:the|his|her|their|our)\s|(?!An?\b|[A-Z]\w+s\b)[A-Z]", text.strip(), re.M) is not None
 
 
 def _bare_state(text: str) -> bool:
@@ -205,7 +251,7 @@ def _has_name(text: str) -> bool:
     if _HONORIFIC.search(text):
         return True
     cleaned = _places()[1].sub(" ", text)
-    for kind in ("title_official", "official_spoken", "institution_state", "document", "media", "expert"):
+    for kind in ("institution_state", "title_official", "official_spoken", "document", "media", "expert", "role"):
         cleaned = kinds[kind].sub(" ; ", cleaned)
     cleaned = re.sub(r"^(?:The|A|An|His|Her|Some|Many|One)\b", " ", cleaned.strip())
     tokens = [w for w in cleaned.split() if w[0].isupper() and w.strip(".,") not in {"I"}]

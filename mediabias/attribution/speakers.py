@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mediabias.article import Span
-from mediabias.attribution.sources import source_type
+from mediabias.attribution import sources
 
 HONORIFICS = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f", "sir": "m", "lord": "m", "lady": "f", "dame": "f"}
 TITLES = frozenset(
-    "president vice minister prime foreign defense defence interior finance justice health education energy "
+    "adm brig president vice minister prime foreign defense defence interior finance justice health education energy "
     "transport secretary senator sen rep representative congressman congresswoman gov governor mayor deputy "
     "general gen colonel col captain capt major lieutenant lt sergeant sgt admiral judge justice chief chancellor "
     "ambassador envoy spokesman spokeswoman spokesperson director chairman chairwoman chair professor prof doctor "
@@ -31,6 +31,12 @@ _NAME = r"[^\W\d_a-z][\w’'\-]*"
 _PARTICLE = r"(?:de|van|von|der|den|la|le|al|bin|ibn|da|di|dos|del|ben|abu|el|ter)"
 _RUN = re.compile(rf"(?:{_NAME}\.?)(?:[ \u00a0](?:(?:{_PARTICLE})[ \u00a0])?(?:{_NAME}\.?))*")
 _HE, _SHE = frozenset("he him his himself".split()), frozenset("she her hers herself".split())
+_APPOSED = r"((?:an?|the|its|his|her|their|who|whose|one|former|\d{1,3})\b[^,.;]{2,80}|\d{1,3})"
+_AFTER, _BEFORE = re.compile(rf", {_APPOSED}[,.]"), re.compile(rf"\b{_APPOSED}, (?:retired )?$", re.I)
+#: What stands before a place.
+_PLACED = re.compile(r"\b(?:in|at|near|on|from|of|to|for|[Tt]he)\s$")
+_ANTECEDENT = re.compile(r"\b((?:[Aa]n?|[Oo]ne|[Tt]wo|[Ss]ome|[Tt]hose|[Mm]any) (?:[\w’'-]+ ){0,6}?[\w’'-]+),?\s$")
+_OF = frozenset("of at for from with in to near close by against".split())
 _WEAK = frozenset(
     "the a an this that these those on in at for and but or if when while as after before since because however "
     "meanwhile it he she they we you i his her their our monday tuesday wednesday thursday friday saturday sunday "
@@ -40,10 +46,12 @@ _WEAK = frozenset(
 
 @dataclass
 class Person:
-    """A person as the article introduces them; `titles` are the title words seen beside the name."""
+    """A person as the article introduces them; `titles` are the title words seen beside the name, `descriptions` its
+    appositions."""
 
     name: str
     titles: set[str] = field(default_factory=set)
+    descriptions: list[str] = field(default_factory=list)
     gender: str = ""
     mentions: list[int] = field(default_factory=list)
 
@@ -55,6 +63,15 @@ class Person:
 
 def _fold(word: str) -> str:
     return re.sub(r"['’]s?$", "", word).strip(".,").lower()
+
+
+def _behind(text: str, name: str) -> bool:
+    """Say whether a name only tells whose the source is: "an engineer at Vess Hydro", "a Vess Hydro insider"."""
+    at = text.index(name)
+    before, after = text[:at].split(), text[at + len(name) :].split()
+    owner = re.match(r"[’']s?\b", text[at + len(name) :]) is not None
+    whose = any(_fold(w) in _OF for w in before) and "," not in text[:at]
+    return owner or whose or (bool(after) and after[0][0].islower() and not text[at + len(name) :].startswith(","))
 
 
 class Speakers:
@@ -72,9 +89,12 @@ class Speakers:
         self.text = text
         self.people: list[Person] = []
         self.spoke: list[tuple[int, Person]] = []
+        self.groups: list[tuple[int, str]] = []
+        self._things: set[str] = set()
         runs = [m for p in paragraphs for m in _RUN.finditer(text, p.start, p.end)]
         for m in runs:
             self._introduce(m)
+        self.people = [p for p in self.people if not self._is_thing(p)]
         for m in runs:
             self._note_short(m)
         self._note_genders()
@@ -92,6 +112,8 @@ class Speakers:
         # "Ukrainian President X" and "Mr X" have the title inside the run; a bare pair of capitals may be a place.
         name[-1] = re.sub(r"['’]s?$", "", name[-1]).rstrip(".,")
         full = " ".join(name)
+        if not titles and (m[0].startswith("The ") or self.text[: m.start()].endswith("the ")):
+            self._things.add(full)
         known = next((p for p in self.people if p.name == full), None)
         if known is None:
             known = Person(full)
@@ -99,10 +121,21 @@ class Speakers:
         known.titles |= {_fold(t) for t in titles}
         before = self.text[max(0, m.start() - 60) : m.start()].lower().split()
         known.titles |= {w for w in before[-3:] if w in TITLES}
-        after = re.match(r", (?:an? |the )?([^,.;]{3,60})[,.]", self.text[m.end() : m.end() + 70])
-        if after:
-            known.titles |= {w for w in after[1].lower().split() if w in TITLES}
+        if apposition := _AFTER.match(self.text, m.end()) or _BEFORE.search(self.text, max(0, m.start() - 90), m.start()):
+            known.titles |= {w for w in apposition[1].lower().split() if w in TITLES}
+            known.descriptions.append(f"{m[0]}, {apposition[1]}")
+        elif titles:
+            known.descriptions.append(m[0])
         known.mentions.append(m.start() + m[0].index(name[0]))
+
+    def _is_thing(self, person: Person) -> bool:
+        """Say whether a run of capitals is a body or a place: by an article, its own words, or where it stands."""
+        if person.titles:
+            return False
+        titled = {_fold(w) for w in person.name.split()} & TITLES
+        if person.name in self._things or (not titled and sources.body(person.name)):
+            return True
+        return all(_PLACED.search(self.text, max(0, m - 9), m) for m in person.mentions)
 
     def _note_short(self, m: re.Match[str]) -> None:
         words = m[0].split()
@@ -128,29 +161,55 @@ class Speakers:
 
         Calls must come in the order of the text: a pronoun looks back at who spoke before.
         """
-        words = source.of(self.text).split()
-        if not words:
+        label = re.sub(r"\s+", " ", source.of(self.text)).strip(" ,")
+        if not label:
             return ""
-        if len(words) == 1 and words[0].lower() in {"it", "which"}:
-            return self._institution(source) or words[0]
-        person = self._person(source, words)
+        word = label.lower()
+        if word in _HE | _SHE and (unnamed := self._unnamed(source.start)):
+            return unnamed
+        if word in {"it", "which", "they"}:
+            body = self._institution(source) if word != "they" else ""
+            return body or next((g for at, g in self.groups[-1:] if source.start - at < 700), label)
+        if word == "who" and (antecedent := _ANTECEDENT.search(self.text, max(0, source.start - 90), source.start)):
+            return re.sub(r"\s+", " ", antecedent[1])
+        person = self._person(source, source.of(self.text).split())
         if person is None:
-            return re.sub(r"\s+", " ", source.of(self.text)).strip(" ,")
+            return self._group(source.start, label)
         self.spoke.append((source.start, person))
-        if len(words) == 1 and words[0].lower() in _HE | _SHE:
-            person.gender = person.gender or ("m" if words[0].lower() in _HE else "f")
+        if word in _HE | _SHE:
+            person.gender = person.gender or ("m" if word in _HE else "f")
         return person.name
 
-    def title_of(self, name: str) -> str:
-        """Return the title words of a resolved name, sorted, or an empty string."""
-        return " ".join(sorted(next((p.titles for p in self.people if p.name == name), set())))
+    def _unnamed(self, before: int) -> str:
+        """Return "a resident of the valley" where nobody has spoken since, for "he" or "she"."""
+        if not self.groups or not re.match(r"(?:an?|one)\s", self.groups[-1][1], re.I):
+            return ""
+        at, label = self.groups[-1]
+        later = max((a for a, _ in self.spoke), default=-1) > at
+        return "" if later or before - at > 700 else label
+
+    def _group(self, start: int, label: str) -> str:
+        """Return a group by the words with which it was introduced: "the insider" for "a police insider"."""
+        if re.match(r"the \w+$", label, re.I):
+            noun = label.split()[-1].lower()
+            label = next((g for _, g in reversed(self.groups) if noun in g.lower().split()), label)
+        if label.lower() not in sources.PRONOUNS:
+            self.groups.append((start, label))
+        return label
+
+    def descriptions(self, name: str) -> list[str]:
+        """Return how the article describes the person of a resolved name, in order; nothing where it is no person."""
+        person = next((p for p in self.people if p.name == name), None)
+        if person is None:
+            return []
+        return [*person.descriptions, " ".join([*sorted(person.titles), person.name])]
 
     def _institution(self, source: Span) -> str:
         """Return the nearest state or body named before "it" in its paragraph, or an empty string."""
         begin = max(self.text.rfind("\n", 0, source.start) + 1, source.start - 250)
         for m in reversed(list(_RUN.finditer(self.text, begin, source.start))):
             name = re.sub(r"['’]s?$", "", m[0])
-            if source_type(name) in {"state or institution", "company", "civil society", "media", "document"}:
+            if sources.source_type(name) in {"state or institution", "company", "civil society", "media", "document"}:
                 return name
         return ""
 
@@ -159,9 +218,10 @@ class Speakers:
         if len(words) == 1 and first in _HE | _SHE | {"who", "i"}:
             return self._pronoun(source, first)
         text = source.of(self.text)
-        for p in self.people:
-            if p.name in text:
-                return p
+        if inside := [p for p in self.people if p.name in text]:
+            # "The head of Halvany Heat, Dagny Roche": who stands behind "of" is not the one who speaks.
+            own = [p for p in inside if not _behind(text, p.name)]
+            return own[-1] if own else None
         if len(words) <= 3 and words[-1][0].isupper() and (named := self._named(words[-1])):
             return named
         if first in {"the", "his", "her"} and len(words) <= 4 and all(w[0].islower() or w[0] == "T" for w in words):
