@@ -35,8 +35,17 @@ def task_corpus():
     return {
         "actions": [
             removed(CORPUS),
-            [*MEDIABIAS, "read", "data/raw", "--meta", "data/events.csv",
-             "--outlets", "data/outlets.csv", "--out", CORPUS],
+            [
+                *MEDIABIAS,
+                "read",
+                "data/raw",
+                "--meta",
+                "data/events.csv",
+                "--outlets",
+                "data/outlets.csv",
+                "--out",
+                CORPUS,
+            ],
             [*MEDIABIAS, "events", CORPUS],
         ],
         "file_dep": files("data/raw/**/*", "data/events.csv", "data/outlets.csv") + PACKAGE,

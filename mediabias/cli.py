@@ -72,8 +72,8 @@ def events(
     from mediabias import events as grouping
     from mediabias.corpus import Corpus
 
-    settings = {} if threshold is None else {"threshold": threshold}
-    grouped = grouping.group(Corpus.load(corpus), **settings)
+    read_in = Corpus.load(corpus)
+    grouped = grouping.group(read_in) if threshold is None else grouping.group(read_in, threshold=threshold)
     grouped.save(corpus)
     copies = int((grouped.articles["copy_of"] != "").sum())
     typer.echo(f"{grouped.articles['event'].nunique()} events, {copies} copies among {len(grouped)} articles")
@@ -142,10 +142,16 @@ def compare(
     within: Annotated[str, typer.Option(help="Column within which groups are compared.")] = "event",
     columns: Annotated[str | None, typer.Option(help="Feature columns, joined by commas; all by default.")] = None,
     copies: Annotated[str, typer.Option(help="collapse: one story counts once; keep: every copy counts.")] = "collapse",
+    interval: Annotated[str, typer.Option(help="bootstrap, or t, which covers better with few events.")] = "bootstrap",
+    permute: Annotated[
+        str, typer.Option(help="articles: differ in these events; events: would in others.")
+    ] = "articles",
+    family: Annotated[str, typer.Option(help="Correct q over all tests, or over those of a feature.")] = "all",
     resamples: Annotated[int, typer.Option(help="Resamples of the bootstrap and of the permutation test.")] = 9999,
     seed: Annotated[int, typer.Option(help="Seed of the resampling.")] = 0,
 ) -> None:
     """Compare the outlets within events: effects with intervals, figures, and a report in sentences."""
+    from mediabias import figures
     from mediabias.compare.report import write_report
     from mediabias.features import FeatureTables
 
@@ -157,13 +163,15 @@ def compare(
         out,
         by=by,
         within=within,
+        units=dict(zip(tables.dictionary["column"], tables.dictionary["unit"], strict=True)),
         columns=chosen,
         copies=copies,
+        interval=interval,
+        permute=permute,
+        family=family,
         n_resamples=resamples,
         seed=seed,
     )
-    from mediabias import figures
-
     figures.write_all(effects, tables.features, articles, out)
     real = int((effects["q"] < 0.05).sum())
     typer.echo(f"{len(effects)} effects, {real} with q < 0.05, in {out}")

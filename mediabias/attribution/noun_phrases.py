@@ -98,14 +98,9 @@ def _apposition_left(s: Sentence, comma: int) -> int | None:
             start = _trim(s, _walk_left(s, j - 1), j - 1)
             if start is None:
                 return None
-            if (
-                not s.tokens[start].is_capital
-                and s.lower(start) not in DETERMINERS
-                and start > 0
-                and s.tokens[start - 1].text == ","
-            ):
-                further = _apposition_left(s, start - 1) if False else None
-                return further if further is not None else start
+            if s.tokens[start].text.isdigit() and start > 1 and s.tokens[start - 1].text == ",":
+                # "Dole, 58, who keeps a shop,": behind the age stands the name.
+                return _trim(s, _walk_left(s, start - 2), start - 2)
             return start
     return None
 

@@ -121,7 +121,9 @@ class Speakers:
         known.titles |= {_fold(t) for t in titles}
         before = self.text[max(0, m.start() - 60) : m.start()].lower().split()
         known.titles |= {w for w in before[-3:] if w in TITLES}
-        if apposition := _AFTER.match(self.text, m.end()) or _BEFORE.search(self.text, max(0, m.start() - 90), m.start()):
+        if apposition := _AFTER.match(self.text, m.end()) or _BEFORE.search(
+            self.text, max(0, m.start() - 90), m.start()
+        ):
             known.titles |= {w for w in apposition[1].lower().split() if w in TITLES}
             known.descriptions.append(f"{m[0]}, {apposition[1]}")
         elif titles:

@@ -39,7 +39,9 @@ _BODY = re.compile(
 #: What a name that fits adds to the log-odds of its zone.
 _NAME = 6.0
 _HEADINGS = ("<h1>", "<h2>")
-logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it warns of every page it finds no text in; we tell it ourselves
+logging.getLogger("trafilatura").setLevel(
+    logging.CRITICAL
+)  # it warns of every page it finds no text in; we tell it ourselves
 
 
 def read_html(source: str, path: str) -> Article:

@@ -179,7 +179,9 @@ def _outlet(linked: dict[str, Any], meta: dict[str, list[str]], url: str) -> str
 def _byline(root: etree._Element, linked: dict[str, Any], meta: dict[str, list[str]]) -> str:
     names = list(_names(linked.get("author")))
     if not names:
-        names = [v for k in ("author", "article:author", "byl", "dc.creator", "parsely-author") for v in meta.get(k, [])]
+        names = [
+            v for k in ("author", "article:author", "byl", "dc.creator", "parsely-author") for v in meta.get(k, [])
+        ]
     if not names:
         found = (e for e in root.iter() if e.get("itemprop") == "author" or e.get("rel") == "author")
         names = [_clean("".join(e.itertext())) for e in found]

@@ -20,7 +20,7 @@ def found(text: str) -> list[str]:
         "He said: „It rains.“ Then he left.",
         "He said: ‘It rains.’ Then he left.",
         "He said: 'It rains.' Then he left.",
-        "He said: “It rains.\" Then he left.",
+        'He said: “It rains." Then he left.',
     ],
 )
 def test_every_kind_of_mark_is_read(text: str) -> None:

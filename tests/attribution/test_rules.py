@@ -32,7 +32,10 @@ def roles(text: str) -> list[tuple[str, str, list[str]]]:
             "According to the harbour office, nobody was hurt.",
             ("the harbour office", "According to", ["nobody was hurt"]),
         ),
-        ("Nobody was hurt, according to the harbour office.", ("the harbour office", "according to", ["Nobody was hurt"])),
+        (
+            "Nobody was hurt, according to the harbour office.",
+            ("the harbour office", "according to", ["Nobody was hurt"]),
+        ),
         ("Dole told reporters that she would stay.", ("Dole", "told", ["that she would stay"])),
         ("She has claimed that the count was wrong.", ("She", "has claimed", ["that the count was wrong"])),
         ("Orrin Vale: “I never signed it.”", ("Orrin Vale", ":", ["“I never signed it.”"])),
@@ -68,7 +71,10 @@ def test_a_noun_is_no_cue() -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.text(alphabet=st.sampled_from(list("aB .,:\n\"'“”‘’—()")), max_size=150), st.sampled_from(["said", "told", "saying", "according to", "claims that"]))
+@given(
+    st.text(alphabet=st.sampled_from(list("aB .,:\n\"'“”‘’—()")), max_size=150),
+    st.sampled_from(["said", "told", "saying", "according to", "claims that"]),
+)
 def test_any_text_is_read_without_an_error_and_spans_stay_inside(text: str, cue: str) -> None:
     text = f"{text[: len(text) // 2]} {cue} {text[len(text) // 2 :]}"
     for f in find(text, list(paragraphs(text))):
