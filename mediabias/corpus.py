@@ -201,7 +201,7 @@ class Corpus:
         settings = json.loads((folder / "manifest.json").read_text(encoding="utf8")).get("settings", {})
         made = [
             Article(
-                **row,
+                **{str(name): value for name, value in row.items()},
                 blocks=tuple(blocks.get(row["article_id"], ())),
                 attributions=None if attributions is None else tuple(attributions.get(row["article_id"], ())),
             )
@@ -324,6 +324,7 @@ def _block(row: Mapping[Any, Any]) -> Block:
 
 
 def _attribution(row: Mapping[Any, Any]) -> Attribution:
-    roles = {r: tuple(Span(int(s), int(e)) for s, e in row[r]) for r in ("source", "cue", "content")}
     kept = ("attribution_id", "speaker", "source_type", "cue_lemma", "cue_class", "quotation", "zone")
-    return Attribution(**roles, **{k: row[k] for k in kept}, confidence=float(row["confidence"]))
+    values: dict[str, Any] = {k: row[k] for k in kept}
+    values |= {r: tuple(Span(int(s), int(e)) for s, e in row[r]) for r in ("source", "cue", "content")}
+    return Attribution(**values, confidence=float(row["confidence"]))

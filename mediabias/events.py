@@ -90,9 +90,9 @@ def _events(table: pd.DataFrame, texts: list[str], threshold: float, window: tim
     for i, label in enumerate(labels):
         names.setdefault(int(label), _slug(str(titles[i])) or f"event-{table['article_id'].iloc[i]}")
     taken: dict[str, int] = {}
-    for label, name in names.items():
+    for number, name in names.items():
         taken[name] = taken.get(name, 0) + 1
-        names[label] = name if taken[name] == 1 else f"{name}-{taken[name]}"
+        names[number] = name if taken[name] == 1 else f"{name}-{taken[name]}"
     return [str(given[i]) or names[int(label)] for i, label in enumerate(labels)]
 
 

@@ -76,9 +76,8 @@ def load(path: str | Path | None = None) -> tuple[Outlet, ...]:
 
 @cache
 def _shipped() -> tuple[Outlet, ...]:
-    source = resources.files("mediabias") / "outlets.csv"
-    with source.open(encoding="utf-8", newline="") as file:
-        return _rows(csv.DictReader(file), "outlets.csv")
+    text = (resources.files("mediabias") / "outlets.csv").read_text(encoding="utf8")
+    return _rows(csv.DictReader(text.splitlines()), "outlets.csv")
 
 
 def _rows(reader: csv.DictReader[str], where: str) -> tuple[Outlet, ...]:

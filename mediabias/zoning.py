@@ -8,16 +8,14 @@ readers stays a letter until something else clearly begins. The most likely sequ
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 import numpy as np
 
-from mediabias import outlets
+from mediabias import lexicons, outlets
 from mediabias.article import WORD, ZONES
 
 #: Log-odds for staying in a zone from one block to the next.
@@ -57,9 +55,6 @@ def cues() -> tuple[Cue, ...]:
     >>> {c.zone for c in cues()} <= set(ZONES)
     True
     """
-    source = resources.files("mediabias") / "lexicons" / "zone_cues.csv"
-    with source.open(encoding="utf8", newline="") as file:
-        rows = list(csv.DictReader(file))
     return tuple(
         Cue(
             r["zone"],
@@ -67,7 +62,7 @@ def cues() -> tuple[Cue, ...]:
             re.compile(_loosened(r["pattern"]), 0 if "[A-Z]" in r["pattern"] else re.I),
             r["note"],
         )
-        for r in rows
+        for r in lexicons.rows("zone_cues")
     )
 
 

@@ -12,9 +12,9 @@ import sys
 from bisect import bisect_left
 from collections import Counter
 from functools import cache
-from importlib import resources
 from pathlib import Path
 
+from mediabias import lexicons
 from mediabias.attribution.tokens import tokenize
 from mediabias.attribution.verbs import lemma_of
 
@@ -56,9 +56,7 @@ def count(compartment: Path) -> dict[str, tuple[int, int]]:
 @cache
 def rates() -> dict[str, float]:
     """Return the share of a form's occurrences that head a cue, smoothed towards 0 by one occurrence."""
-    source = resources.files("mediabias") / "lexicons" / "cue_rates.csv"
-    with source.open(encoding="utf8", newline="") as file:
-        return {row["form"]: int(row["cues"]) / (int(row["seen"]) + 1) for row in csv.DictReader(file)}
+    return {row["form"]: int(row["cues"]) / (int(row["seen"]) + 1) for row in lexicons.rows("cue_rates")}
 
 
 @cache

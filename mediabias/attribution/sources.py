@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
-from importlib import resources
+
+from mediabias import lexicons
 
 PRONOUNS = frozenset(
     "he she they it we i you who which that him her them us me his hers their its one himself herself themselves these "
@@ -46,9 +46,7 @@ _ORDER = (
 @cache
 def _kinds() -> dict[str, re.Pattern[str]]:
     """Return for each kind one pattern over its words, longest first."""
-    source = resources.files("mediabias") / "lexicons" / "source_words.csv"
-    with source.open(encoding="utf8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = lexicons.rows("source_words")
     out = {}
     for row in rows:
         words = sorted(row["words"].split("|"), key=lambda w: (-len(w), w))
@@ -59,9 +57,7 @@ def _kinds() -> dict[str, re.Pattern[str]]:
 @cache
 def _places() -> tuple[frozenset[str], re.Pattern[str]]:
     """Return the names that stand for a state (countries and capitals), and a pattern over nationalities."""
-    source = resources.files("mediabias") / "lexicons" / "places.csv"
-    with source.open(encoding="utf8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = lexicons.rows("places")
     states = frozenset(r[k].lower() for r in rows for k in ("country", "capital"))
     nations = sorted({r[k] for r in rows for k in ("country", "demonym")}, key=lambda w: (-len(w), w))
     pattern = r"(?<![\w-])(?:" + "|".join(map(re.escape, nations)) + r")s?(?![\w])"

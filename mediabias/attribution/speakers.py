@@ -46,8 +46,10 @@ _WEAK = frozenset(
 
 @dataclass
 class Person:
-    """A person as the article introduces them; `titles` are the title words seen beside the name, `descriptions` its
-    appositions."""
+    """A person as the article introduces them.
+
+    `titles` are the title words seen beside the name, `descriptions` its appositions.
+    """
 
     name: str
     titles: set[str] = field(default_factory=set)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib import resources
+
+from mediabias import lexicons
 
 #: Say little themselves when another verb follows them: "sought to clarify", "tried to explain".
 _LIGHT = frozenset(
@@ -51,9 +51,7 @@ def _lexicon() -> dict[tuple[str, str], CueClass]:
 
 
 def _rows() -> list[dict[str, str]]:
-    source = resources.files("mediabias") / "lexicons" / "cue_verbs.csv"
-    with source.open(encoding="utf8", newline="") as file:
-        return list(csv.DictReader(file))
+    return lexicons.rows("cue_verbs")
 
 
 @cache
@@ -163,8 +161,8 @@ def classify(cue: str) -> CueClass:
         return replace(_lexicon()["verb", head], negated=negated)
     for word in words:
         for singular in (word, word.removesuffix("s"), word.removesuffix("es")):
-            if entry := _lexicon().get(("noun", singular)):
-                return replace(entry, negated=negated)
+            if ("noun", singular) in _lexicon():
+                return replace(_lexicon()["noun", singular], negated=negated)
     known = {"in", "as", "of", "for", "to", "from", "by", "about", "per"}
     kind = "neutral" if set(words) <= known else "other"
     content = [w for w in words if w not in _AUXILIARIES | known] or words

@@ -123,14 +123,12 @@ def extract(
 
 
 def _instance(feature: str | type[Feature] | Feature) -> Feature:
-    if isinstance(feature, Feature):
-        return feature
-    if isinstance(feature, type) and issubclass(feature, Feature):
-        return feature()
+    if not isinstance(feature, str):
+        return feature() if isinstance(feature, type) else feature
     known = available()
     if feature not in known:
         raise ValueError(f"no feature {feature!r}; one of {', '.join(sorted(known))}")
-    return known[str(feature)]()
+    return known[feature]()
 
 
 def examples(
@@ -178,16 +176,18 @@ def examples(
     """
     if column not in set(tables.dictionary["column"]):
         raise ValueError(f"no column {column!r}; the data dictionary lists {len(tables.dictionary)} of them")
-    feature, label = column.split("__", 1)
     by_id = {a.article_id: a for a in articles}
-    rows = tables.evidence.query("feature == @feature and label == @label and article_id in @by_id")
+    rows = tables.evidence[
+        (tables.evidence["feature"] + "__" + tables.evidence["label"] == column)
+        & tables.evidence["article_id"].isin(by_id)
+    ]
     if outlet is not None:
         rows = rows[[by_id[i].outlet == outlet for i in rows["article_id"]]]
     step = max(1, len(rows) // max(n, 1))
     out = []
-    for row in rows.iloc[::step].head(n).itertuples():
-        a = by_id[row.article_id]
-        before = " ".join(a.text[max(0, row.start - context) : row.start].split("\n")[-1:])
-        after = a.text[row.end : row.end + context].split("\n")[0]
-        out.append((row.article_id, a.outlet, before, row.text, after))
+    for row in rows.iloc[::step].head(n).to_dict("records"):
+        a, start, end = by_id[row["article_id"]], row["start"], row["end"]
+        before = a.text[max(0, start - context) : start].split("\n")[-1]
+        after = a.text[end : end + context].split("\n")[0]
+        out.append((a.article_id, a.outlet, before, row["text"], after))
     return pd.DataFrame(out, columns=["article_id", "outlet", "before", "text", "after"])

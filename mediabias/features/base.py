@@ -63,7 +63,7 @@ class Feature(TransformerMixin, BaseEstimator):
                 shouting__mark
     article_id
     a                    500.0
-    """  # noqa: W291
+    """
 
     name: ClassVar[str] = ""
     labels: ClassVar[Mapping[str, Label]] = {}
@@ -79,11 +79,11 @@ class Feature(TransformerMixin, BaseEstimator):
 
     # -- scikit-learn ------------------------------------------------------------------------------------------------
 
-    def fit(self, X: Iterable[Article], y: Any = None) -> Self:  # noqa: N803
+    def fit(self, X: Iterable[Article], y: Any = None) -> Self:
         """Do nothing: a feature learns nothing from a corpus, so that its numbers do not depend on the company."""
         return self
 
-    def transform(self, X: Iterable[Article]) -> pd.DataFrame:  # noqa: N803
+    def transform(self, X: Iterable[Article]) -> pd.DataFrame:
         """Return one row an article, one column a label.
 
         Parameters

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
 
+from mediabias import lexicons
 from mediabias.article import Article, Evidence, Span
 from mediabias.features.base import Feature, Label
 
@@ -27,9 +26,7 @@ _CLAUSE_END = re.compile(r"[.!?;]+[\"')\]]*\s|\n|\s[—–-]\s|:\s")
 
 @cache
 def _patterns() -> tuple[tuple[str, int, re.Pattern[str]], ...]:
-    source = resources.files("mediabias") / "lexicons" / "self_description.csv"
-    with source.open(encoding="utf8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = lexicons.rows("self_description")
     return tuple((r["claim"], int(r["strength"]), re.compile(r["pattern"], re.I)) for r in rows)
 
 

@@ -1,3 +1,5 @@
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,7 +55,7 @@ def test_quotations_lie_inside_their_paragraphs_and_never_overlap(text: str) -> 
     spans = list(paragraphs(text))
     marks = quotations(text, spans)
     assert all(any(p.start <= q.start < q.end <= p.end for p in spans) for q in marks)
-    assert all(a.end <= b.start for a, b in zip(marks, marks[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(marks))
     assert all(0 <= q.continues < n for n, q in enumerate(marks) if q.continues is not None)
 
 

@@ -1,3 +1,5 @@
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +15,7 @@ def sentences(text: str) -> list[str]:
 def test_tokens_quote_the_text_in_order_and_leave_out_white_space_only(text: str) -> None:
     tokens = tokenize(text)
     assert all(text[t.start : t.end] == t.text for t in tokens)
-    assert all(a.end <= b.start for a, b in zip(tokens, tokens[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(tokens))
     covered = {i for t in tokens for i in range(t.start, t.end)}
     assert all(
         text[i].isspace() or i in covered or not text[i].isprintable() or text[i] == "_" for i in range(len(text))
