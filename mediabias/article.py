@@ -256,7 +256,9 @@ def cover(blocks: Iterable[Block], length: int) -> tuple[Block, ...]:
     [(0, 5), (5, 8)]
     """
     ordered = sorted(blocks, key=lambda b: b.start)
-    starts = [0, *(b.start for b in ordered[1:])] if ordered else []
+    if not ordered:
+        return ()
+    starts = [0, *(b.start for b in ordered[1:])]
     return tuple(replace(b, start=s, end=e) for b, s, e in zip(ordered, starts, [*starts[1:], length], strict=True))
 
 

@@ -79,7 +79,7 @@ def explain(text: str) -> list[tuple[str, float, str]]:
     Examples
     --------
     >>> explain("AFP contributed reporting.")
-    [('credit', 5.0, 'agency or reporter credit')]
+    [('credit', 8.0, 'agency or reporter credit')]
     """
     folded = " ".join(text.translate(_FOLD).split())[:1500]
     if len(folded) <= 200:
@@ -121,7 +121,7 @@ def zone(texts: Sequence[str], hints: Sequence[Hint] | None = None) -> list[tupl
     scores = np.array([_scores(t, h, i) for i, (t, h) in enumerate(zip(texts, hints, strict=True))])
     if any("headline" in h for h in hints):
         scores[["headline" not in h for h in hints], ZONES.index("headline")] -= 10.0
-    path, posterior = _decode(scores, _phases(texts, hints))
+    path, posterior = _decode(scores, _first_body(texts, hints))
     return [(ZONES[z], round(float(posterior[i, z]), 3)) for i, z in enumerate(path)]
 
 
@@ -169,16 +169,17 @@ def _shape(raw: str, text: str, words: int, sentence: bool, position: int) -> di
     return shape
 
 
-def _phases(texts: Sequence[str], hints: Sequence[Hint]) -> int:
+def _first_body(texts: Sequence[str], hints: Sequence[Hint]) -> int:
     """Return the index of the first block that looks like running text: the headline stands before it."""
+    words: dict[int, int] = {}
     for i, text in enumerate(texts):
         folded = " ".join(text.translate(_FOLD).split())
-        if any(value >= _KNOWN and name != "body" for name, value in hints[i].items()):
-            continue
+        known = any(value >= _KNOWN and name != "body" for name, value in hints[i].items())
         strong = any(w >= 3 and z not in {"body", "caption"} for z, w, _ in explain(text))
-        if len(WORD.findall(folded)) >= 14 and _TERMINAL.search(folded) and not strong:
-            return i
-    return len(texts)
+        if _TERMINAL.search(folded) and not known and not strong:
+            words[i] = len(WORD.findall(folded))
+    # A page's own boxes have short sentences too; only where there is nothing else are these the text.
+    return next((i for least in (14, 5) for i, n in words.items() if n >= least), 0)
 
 
 def _decode(scores: np.ndarray, first_body: int) -> tuple[list[int], np.ndarray]:

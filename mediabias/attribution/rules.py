@@ -18,6 +18,7 @@ colon          The mayor: "It is safe."
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -308,7 +309,9 @@ def _continued(
     covered = [c for f in out for c in f.content]
     for k in inside:
         q = marks[k]
-        if any(c.start <= q.start and q.end <= c.end for c in covered) or q.end - q.start < 25:
+        # A few words in quotation marks are a name or a scare quote, unless they are a sentence of their own.
+        short = q.end - q.start < 25 and not re.fullmatch(r"\W[A-Z].*[.!?…]\W", q.span.of(text))
+        if any(c.start <= q.start and q.end <= c.end for c in covered) or short:
             continue
         if q.continues is not None:
             _extend(before, marks[q.continues].span, q.span)

@@ -59,10 +59,8 @@ class Feature(TransformerMixin, BaseEstimator):
     ...             for i in range(span.start, span.end):
     ...                 if article.text[i] == "!":
     ...                     yield Evidence(self.name, "mark", i, i + 1)
-    >>> Shouting().fit_transform([Article.from_text("It rains! It pours!", "a")])
-                shouting__mark
-    article_id
-    a                    500.0
+    >>> Shouting().fit_transform([Article.from_text("It rains! It pours!", "a")]).to_dict()
+    {'shouting__mark': {'a': 500.0}}
     """
 
     name: ClassVar[str] = ""
