@@ -1,0 +1,194 @@
+"""Draw the paper's figures and write down its numbers: ``build/figures/*`` and ``build/values.json``.
+
+    python paper/figures.py
+
+Reads the corpus and the features that ``make paper`` has put into ``build/``, and what is planted in the sample
+(``data/planted.csv``, ``data/gold/gold.jsonl``).
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import matplotlib.pyplot as plt
+import pandas as pd
+from scipy import stats
+
+import mediabias as mb
+from mediabias.features import FeatureTables
+
+ROOT = Path(__file__).resolve().parent.parent
+OUT = ROOT / "paper" / "build"
+#: The rate of false discoveries that the paper accepts, set before looking.
+FDR = 0.10
+STATE, EXILE, AGENCY = "Ordavian State Broadcasting", "The Vess Tribune", "Littoral Press"
+
+
+def planted() -> pd.DataFrame:
+    """Return the planted differences, and planted absences, of the features that exist: the family of tests."""
+    table = pd.read_csv(ROOT / "data" / "planted.csv")
+    return table[table["feature"].str.split("__").str[0].isin(mb.available())].reset_index(drop=True)
+
+
+def compared(tables: FeatureTables, articles: pd.DataFrame, family: pd.DataFrame) -> pd.DataFrame:
+    """Return one effect for each row of the family, signed as the row reads, with q over those that can be tested."""
+    effects = mb.compare(tables.features, articles, columns=sorted(set(family["feature"])), permute="events")
+    key = ["feature", "outlet_a", "outlet_b"]
+    swapped = effects.rename(columns={"outlet_a": "outlet_b", "outlet_b": "outlet_a", "mean_a": "mean_b",
+                                      "mean_b": "mean_a", "ci_low": "ci_high", "ci_high": "ci_low"})  # fmt: skip
+    for column in ("estimate", "ci_low", "ci_high"):
+        swapped[column] = -swapped[column]
+    both = pd.concat([effects, swapped]).drop(columns=["n_events", "q"])
+    found = family.merge(both, on=key, how="left", validate="one_to_one")
+    # Outlets that share few events can be described and not tested: their p can't be small, whatever is there.
+    found["tested"] = 2 * 0.5 ** found["n_events"] < 0.05
+    tested = found[found["tested"]]
+    found.loc[found["tested"], "q"] = stats.false_discovery_control(tested["p"])
+    found["sees"] = (found["estimate"] > 0) & (found["ci_low"] > 0)
+    found["quiet"] = (found["ci_low"] <= 0) & (found["ci_high"] >= 0)
+    return found
+
+
+def recovered(effects: pd.DataFrame) -> dict[str, Any]:
+    """Count what the comparison found of what is there, and what it found that is not."""
+    there, absent = effects[effects["sign"] == "+"], effects[effects["sign"] == "0"]
+    tested = effects[effects["tested"]]
+    return {
+        "n_there": len(there),
+        "n_seen": int(there["sees"].sum()),
+        "n_absent": len(absent),
+        "n_quiet": int(absent["quiet"].sum()),
+        "n_tested": len(tested),
+        "n_tested_there": int((tested["sign"] == "+").sum()),
+        "n_discovered": int(((tested["sign"] == "+") & (tested["q"] < FDR) & tested["sees"]).sum()),
+        "n_false": int(((tested["sign"] == "0") & (tested["q"] < FDR)).sum()),
+    }
+
+
+def agreement(corpus: mb.Corpus) -> dict[str, Any]:
+    """Score zones and attributions of the stories that an outlet wrote itself against the sample's annotation."""
+    with (ROOT / "data" / "gold" / "gold.jsonl").open(encoding="utf8") as file:
+        gold = {g["text"]: g for g in map(json.loads, file)}
+    right = total = hit = n_gold = n_found = typed = classed = 0
+    for article in corpus:
+        annotated = gold[article.text]
+        for zone in annotated["zones"]:
+            total += zone["end"] - zone["start"]
+            right += sum(article.zone_at(i) == zone["zone"] for i in range(zone["start"], zone["end"]))
+        if article.copy_of:
+            continue
+        n_gold, n_found = n_gold + len(annotated["attributions"]), n_found + len(article.attributions or ())
+        for mark in annotated["attributions"]:
+            cue = [mb.Span(*s) for s in mark["cue"]]
+            same = [a for a in article.attributions or () if any(s.overlaps(c) for s in a.cue for c in cue)]
+            hit += bool(same)
+            typed += bool(same) and same[0].source_type == mark["source_type"]
+            classed += bool(same) and same[0].cue_class == mark["cue_class"]
+    precision, recall = hit / n_found, hit / n_gold
+    return {
+        "zones": right / total,
+        "n_gold": n_gold,
+        "precision": precision,
+        "recall": recall,
+        "f1": 2 * precision * recall / (precision + recall),
+        "source_type": typed / hit,
+        "cue_class": classed / hit,
+    }
+
+
+def sizes(corpus: mb.Corpus, tables: FeatureTables) -> dict[str, Any]:
+    """Count the corpus."""
+    articles = corpus.articles
+    attributions = corpus.attributions
+    assert attributions is not None
+    kinds = attributions["quotation"].value_counts(normalize=True)
+    return {
+        "n_articles": len(corpus),
+        "n_outlets": articles["outlet"].nunique(),
+        "n_events": articles["event"].nunique(),
+        "n_copies": int((articles["copy_of"] != "").sum()),
+        "n_own": int((articles["copy_of"] == "").sum()),
+        "n_words": sum(a.word_count() for a in corpus),
+        "n_attributions": len(attributions),
+        "n_evidence": len(tables.evidence),
+        "n_columns": len(tables.dictionary),
+        "direct": float(kinds.get("direct", 0.0)),
+        "mixed": float(kinds.get("mixed", 0.0)),
+        "indirect": float(kinds.get("indirect", 0.0)),
+    }
+
+
+def named(effects: pd.DataFrame) -> dict[str, Any]:
+    """Return the effects by feature and the short names of their outlets: ``attribution_verbs__neutral.agency_state``."""
+    short = {STATE: "state", EXILE: "exile", AGENCY: "agency", "The Daily Whistle": "tabloid",
+             "The Halvany Gazette": "broadsheet"}  # fmt: skip
+    out: dict[str, Any] = {}
+    for row in effects.to_dict("records"):
+        pair = f"{short[row['outlet_a']]}_{short[row['outlet_b']]}"
+        out.setdefault(str(row["feature"]), {})[pair] = {
+            k: None if pd.isna(row[k]) else row[k]
+            for k in ("estimate", "ci_low", "ci_high", "p", "q", "mean_a", "mean_b")
+        }
+    return out
+
+
+def examples(corpus: mb.Corpus, tables: FeatureTables) -> dict[str, str]:
+    """Return the sentences that the text cites, each the first behind its number."""
+    wanted = {
+        "distancing_state": ("attribution_verbs__distancing", STATE),
+        "conceding": ("attribution_verbs__conceding", EXILE),
+    }
+    out = {}
+    for key, (column, outlet) in wanted.items():
+        row = mb.examples(tables, column, corpus, outlet=outlet, n=1).iloc[0]
+        out[key] = " ".join(f"{row['before']}{row['text']}{row['after']}".split())
+    return out
+
+
+def draw(corpus: mb.Corpus, tables: FeatureTables, effects: pd.DataFrame) -> None:
+    """Draw the figures in the forms that PDF, HTML, LaTeX and DOCX take."""
+    articles, folder = corpus.articles, OUT / "figures"
+    folder.mkdir(parents=True, exist_ok=True)
+    shown = effects[effects["tested"] & effects["outlet_a"].isin((STATE, EXILE)) & (effects["outlet_b"] == AGENCY)]
+    verbs = shown[shown["feature"].str.startswith("attribution_verbs")].sort_values(["outlet_a", "feature"])
+    own = articles[articles["copy_of"] == ""]
+    drawn = {
+        "corpus": mb.figures.corpus_overview(articles),
+        "verbs": mb.figures.verb_profile(tables.features, own),
+        "sources": mb.figures.source_profile(tables.features, own),
+        "claims": mb.figures.self_description_profile(tables.features, own),
+        "effects": mb.figures.effects(verbs.drop(columns=["sees", "quiet", "tested"]), alpha=FDR),
+    }
+    for name, axes in drawn.items():
+        for suffix in ("svg", "pdf", "png"):
+            mb.figures.save(axes, folder / f"{name}.{suffix}")
+        plt.close(axes.get_figure(root=True))
+
+
+def main() -> None:
+    """Write the figures and the numbers."""
+    corpus = mb.Corpus.load(ROOT / "build" / "corpus")
+    tables, articles = FeatureTables.load(ROOT / "build" / "features")
+    family = planted()
+    effects = compared(tables, articles, family)
+    draw(corpus, tables, effects)
+    n = sizes(corpus, tables)
+    values = {
+        "sample": n,
+        "agreement": agreement(corpus),
+        "recovered": recovered(effects),
+        "effects": named(effects),
+        "examples": examples(corpus, tables),
+        "fdr": FDR,
+        "smallest_p": 2 * 0.5 ** n["n_events"],
+        "version": mb.__version__,
+    }
+    (OUT / "values.json").write_text(json.dumps(values, indent=1, sort_keys=True, ensure_ascii=False), encoding="utf8")
+    effects.to_csv(OUT / "family.csv", index=False, float_format="%.10g", lineterminator="\n")
+    print(f"{len(effects)} effects, figures in {OUT / 'figures'}")
+
+
+if __name__ == "__main__":
+    main()
