@@ -9,6 +9,7 @@ Reads the corpus and the features that ``make paper`` has put into ``build/``, a
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "paper" / "build"
 #: The rate of false discoveries that the paper accepts, set before looking.
 FDR = 0.10
+#: Classes of verbs that are rarer than this share of all are left out of the figure; the tables have them.
+SHOWN = 0.01
 STATE, EXILE, AGENCY = "Ordavian State Broadcasting", "The Vess Tribune", "Littoral Press"
 
 
@@ -142,8 +145,9 @@ def examples(corpus: mb.Corpus, tables: FeatureTables) -> dict[str, str]:
     }
     out = {}
     for key, (column, outlet) in wanted.items():
-        row = mb.examples(tables, column, corpus, outlet=outlet, n=1).iloc[0]
-        out[key] = " ".join(f"{row['before']}{row['text']}{row['after']}".split())
+        row = mb.examples(tables, column, corpus, outlet=outlet, n=1, context=300).iloc[0]
+        before, after = re.split(r"[.!?][”»]? ", row["before"])[-1], re.split(r"(?<=[.!?]) ", row["after"])[0]
+        out[key] = " ".join(f"{before}{row['text']}{after}".split())
     return out
 
 
@@ -154,9 +158,10 @@ def draw(corpus: mb.Corpus, tables: FeatureTables, effects: pd.DataFrame) -> Non
     shown = effects[effects["tested"] & effects["outlet_a"].isin((STATE, EXILE)) & (effects["outlet_b"] == AGENCY)]
     verbs = shown[shown["feature"].str.startswith("attribution_verbs")].sort_values(["outlet_a", "feature"])
     own = articles[articles["copy_of"] == ""]
+    shares = tables.features.set_index("article_id").filter(like="attribution_verbs__").loc[own["article_id"]].mean()
+    classes = [c for c in mb.figures.CUE_CLASSES if shares[f"attribution_verbs__{c}"] >= SHOWN]
     drawn = {
-        "corpus": mb.figures.corpus_overview(articles),
-        "verbs": mb.figures.verb_profile(tables.features, own),
+        "verbs": mb.figures.verb_profile(tables.features, own, labels=classes),
         "sources": mb.figures.source_profile(tables.features, own),
         "claims": mb.figures.self_description_profile(tables.features, own),
         "effects": mb.figures.effects(verbs.drop(columns=["sees", "quiet", "tested"]), alpha=FDR),

@@ -150,6 +150,8 @@ def compare(
     ]
     effects = pd.concat(rows, ignore_index=True)
     effects = effects.sort_values("feature", key=lambda f: f.map(chosen.index), kind="stable", ignore_index=True)
+    signed = ["estimate", "ci_low", "ci_high"]
+    effects[signed] = effects[signed] + 0.0  # no "-0.0" in a table
     effects["q"] = _false_discovery(effects, family)
     effects = effects[list(EFFECT_COLUMNS)]
     if within is None:
