@@ -16,9 +16,10 @@ import numpy as np
 import pandas as pd
 from sklearn.base import BaseEstimator, TransformerMixin
 
-from mediabias.article import DEFAULT_ZONES, Article, Evidence
+from mediabias.article import DEFAULT_ZONES, ZONES, Article, Evidence
 from mediabias.attribution import attribute
 
+_UNITS = {"rate": "per 1,000 words", "share": "share of {}", "count": "number in the article"}
 EVIDENCE_COLUMNS = ("article_id", "feature", "label", "start", "end", "text", "attribution_id", "attributes")
 DICTIONARY_COLUMNS = ("column", "feature", "label", "definition", "example", "unit", "zones", "reference", "validated")
 
@@ -70,6 +71,15 @@ class Feature(TransformerMixin, BaseEstimator):
     reference: ClassVar[str] = ""
     validated: ClassVar[str] = "not validated"
     needs_attributions: ClassVar[bool] = False
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if cls.unit not in _UNITS:
+            raise ValueError(f"feature {cls.__name__}: unit {cls.unit!r}; one of {', '.join(_UNITS)}")
+        if odd := set(cls.zones) - set(ZONES):
+            raise ValueError(f"feature {cls.__name__}: no zone {min(odd)!r}; one of {', '.join(ZONES)}")
+        if "__" in cls.name:
+            raise ValueError(f"feature {cls.__name__}: name {cls.name!r} holds '__', which parts name and label")
 
     def evidence(self, article: Article) -> Iterable[Evidence]:
         """Yield what the feature finds in one article."""
@@ -159,7 +169,7 @@ class Feature(TransformerMixin, BaseEstimator):
 
     def data_dictionary(self) -> pd.DataFrame:
         """Return one row a column: what it means, in which unit, from which zones, after whom."""
-        unit = {"rate": "per 1,000 words", "share": "share of {}", "count": "number in the article"}[self.unit]
+        unit = _UNITS[self.unit]
         rows = [
             (f"{self.name}__{k}", self.name, k, v.definition, v.example, unit.format(v.group or "all evidence"),
              ", ".join(self.zones), self.reference, self.validated)
