@@ -14,6 +14,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
+import matplotlib
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
@@ -76,7 +77,10 @@ def _in_style(draw: Callable[P, R]) -> Callable[P, R]:
     @wraps(draw)
     def styled(*args: P.args, **kwargs: P.kwargs) -> R:
         with plt.rc_context(STYLE):
-            return draw(*args, **kwargs)
+            drawn, is_interactive = draw(*args, **kwargs), plt.isinteractive()
+        # A notebook's backend turns interactive with its first figure; to forget that would hide all that follow.
+        matplotlib.interactive(is_interactive)
+        return drawn
 
     return styled
 
