@@ -82,7 +82,9 @@ def _trim(s: Sentence, start: int, end: int) -> int | None:
         or is_adverb(s.lower(start))
     ):
         start += 1
-    return start if start <= end else None
+    # A lone participle has no one in it: "without presenting documents".
+    is_gerund = start == end and s.tokens[end].text.islower() and s.lower(end).endswith("ing")
+    return start if start <= end and not is_gerund else None
 
 
 def _apposition_left(s: Sentence, comma: int) -> int | None:

@@ -22,7 +22,7 @@ DETERMINERS = frozenset(
 )
 PREPOSITIONS = frozenset(
     "on in at during to after before when while as from via by with through outside inside following about of for "
-    "against amid over until since upon within near under between among alongside".split()
+    "against amid over until since upon within near under between among alongside without despite".split()
 )
 TIMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight earlier later last "

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import entry_points
 from pathlib import Path
+from typing import cast
 
 import pandas as pd
 
@@ -124,7 +125,7 @@ def extract(
 
 def _instance(feature: str | type[Feature] | Feature) -> Feature:
     if not isinstance(feature, str):
-        return feature() if isinstance(feature, type) else feature
+        return cast(Feature, feature() if isinstance(feature, type) else feature)
     known = available()
     if feature not in known:
         raise ValueError(f"no feature {feature!r}; one of {', '.join(sorted(known))}")
