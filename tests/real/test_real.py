@@ -1,0 +1,36 @@
+"""Floors on real corpora: below what was reached, above what would be an accident."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import mediabias as mb
+from tests.real import scores
+
+
+def test_the_annotated_page_is_read_right(real: Path) -> None:
+    found = scores.annotated_page(real / "moscow-times")
+    assert found["zones"] >= 0.99
+    assert found["attributions"] >= 16
+    assert found["self_descriptions"] == 6
+    (article,) = mb.read(real / "moscow-times" / "article.txt")
+    assert (article.outlet, article.wire) == ("The Moscow Times", "AFP")
+
+
+def test_cues_that_are_not_said_have_classes_of_their_own(real: Path) -> None:
+    (article,) = mb.read(real / "moscow-times" / "article.txt")
+    classes = {a.cue_lemma: a.cue_class for a in mb.attribute(article).attributions or ()}
+    assert classes["say"] == "neutral"
+    assert (classes["claim"], classes["accuse"], classes["demand"]) == ("distancing", "accusing", "demanding")
+
+
+def test_bodies_of_pages_are_nearly_as_good_as_the_extractor_on_its_own(real: Path) -> None:
+    folder = real / "pages" / "body-benchmark"
+    assert scores.body_f1(folder) >= scores.body_f1(folder, ours=False) - 0.01
+
+
+def test_attributions_of_hand_annotated_news_are_found(real: Path) -> None:
+    gold = scores.polnear(real / "polnear" / "dev", every=2)
+    found = scores.attribution_scores(gold, scores.predicted({name: text for name, (text, _) in gold.items()}))
+    assert found["f1"] >= 0.50
+    assert found["direct_quotations"] >= 0.85
