@@ -240,7 +240,8 @@ def _files(sources: Iterable[str | Path]) -> list[Path]:
     for source in map(Path, sources):
         if source.is_dir():
             inside = (p for p in source.rglob("*") if not any(x.startswith(".") for x in p.relative_to(source).parts))
-            found |= {p for p in inside if p.is_file()}
+            # A link that leads nowhere is no file either; reading it says so.
+            found |= {p for p in inside if p.is_file() or p.is_symlink()}
         elif source.exists() or source.is_symlink():
             found.add(source)
         else:

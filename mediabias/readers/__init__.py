@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -106,6 +107,16 @@ def _bytes(path: Path, max_bytes: int) -> bytes:
         raise ReadError(f"{error.strerror}; check that the file exists and may be read", path=str(path)) from error
 
 
+def _is_json(raw: bytes) -> bool:
+    if raw.lstrip()[:1] not in (b"{", b"["):
+        return False
+    try:
+        json.loads(raw)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
 def _kind(raw: bytes, path: Path) -> str:
     # A byte order mark or two-byte text hides the tags; the reader decodes properly, this is only a look.
     head = raw[:8192].replace(b"\x00", b"")
@@ -113,4 +124,6 @@ def _kind(raw: bytes, path: Path) -> str:
         head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1] == b"<" or path.suffix.lower() in {".html", ".htm"}
     ):
         return "html"
+    if _is_json(raw):
+        raise ReadError("this is JSON data, not a page or a text; give the articles' pages or texts", path=str(path))
     return "export" if is_export(head.decode("utf-8", "replace")) else "text"

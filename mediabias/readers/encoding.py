@@ -19,6 +19,7 @@ _MAGIC = (
     (b"\x89PNG", "a picture", "give the page or its text"),
     (b"\xff\xd8\xff", "a picture", "give the page or its text"),
     (b"GIF8", "a picture", "give the page or its text"),
+    (b"\x1f\x8b", "a gzip archive", "unpack it"),
     (b"PAR1", "a Parquet file", "load it with Corpus.load or pandas"),
     (b"SQLite format 3", "a database", "export its articles as text"),
 )
