@@ -158,9 +158,9 @@ def _shape(raw: str, text: str, words: int, sentence: bool, position: int) -> di
         shape["navigation"] = 0.8 if words <= 6 else 0.0
     if len(_GAPS.findall(raw)) >= 2 and not sentence:
         shape["navigation"] = 3.0
-    if _QUOTE.search(text) and words >= 6 and sentence:
+    if _QUOTE.search(text) and words >= 4 and sentence:
         shape["body"] += 0.8
-    if _SPEECH.search(text) and words >= 8:
+    if _SPEECH.search(text) and (words >= 8 or sentence):
         shape["body"] += 0.8
     if not sentence and 3 <= words <= 26 and _CAPITALS.match(text) and not text.endswith((":", ",")):
         shape["headline"] = 4.2 - 0.2 * min(position, 12) + (0.6 if words >= 5 else -0.8)

@@ -31,7 +31,7 @@ def sample_corpus(sample_dir: Path) -> Corpus:
     """The sample's raw documents with what we know of them. Do not change it: all tests of a session share it."""
     from mediabias.corpus import Corpus
 
-    return Corpus.read([sample_dir / "raw"], meta=sample_dir / "events.csv")
+    return Corpus.read([sample_dir / "raw"], meta=sample_dir / "events.csv", outlets=sample_dir / "outlets.csv")
 
 
 @pytest.fixture(scope="session")

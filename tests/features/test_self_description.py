@@ -1,0 +1,60 @@
+"""What an outlet says of itself, in its own boxes only."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import mediabias as mb
+from mediabias.article import Block, cover
+from mediabias.corpus import Corpus
+
+
+def claims(text: str, zone: str = "self_description") -> list[tuple[str, str]]:
+    article = mb.Article("a", text, blocks=cover([Block(0, len(text), zone)], len(text)))
+    return [(r.label, r.text) for r in mb.extract([article], ["self_description"]).evidence.itertuples()]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("We have no billionaire owner.", "independence"),
+        ("Nobody but our editors decides what we print.", "independence"),
+        ("We tell both sides of the story.", "impartiality"),
+        ("Every quote that we print is checked.", "accuracy"),
+        ("We hold the powerful to account.", "public_service"),
+        ("Our work is funded by readers like you.", "reader_funding"),
+        ("Our reporters were forced into exile.", "persecution"),
+        ("A court declared us an “extremist” organization.", "persecution"),
+        ("We will not be silenced.", "defiance"),
+        ("The nation's broadcaster since 1931.", "state_relation"),
+    ],
+)
+def test_each_claim(text: str, label: str) -> None:
+    assert [found for found, _ in claims(text)] == [label]
+
+
+def test_in_the_body_a_claim_is_news() -> None:
+    assert claims("We refuse to be silenced, independent journalism said.", "body") == []
+
+
+def test_a_phrase_with_two_virtues_counts_once() -> None:
+    assert len(claims("We strive to provide accurate, unbiased reporting.")) == 1
+
+
+def test_the_samples_boxes_are_read_as_annotated(sample_dir: Path, sample_corpus: Corpus) -> None:
+    lines = (sample_dir / "gold" / "gold.jsonl").read_text(encoding="utf8").splitlines()
+    gold = {g["text"]: g for g in map(json.loads, lines)}
+    evidence = mb.extract(sample_corpus, ["self_description"]).evidence
+    feature = mb.available()["self_description"]
+    wanted = found = 0
+    for article in sample_corpus:
+        mine = evidence[evidence["article_id"] == article.article_id]
+        inside = [c for c in gold[article.text]["self_description"] if article.zone_at(c["start"]) in feature.zones]
+        wanted += len(inside)
+        found += sum(any(r.start < c["end"] and c["start"] < r.end and r.label == c["claim"] for r in mine.itertuples())
+                     for c in inside)  # fmt: skip
+    assert found >= 0.95 * wanted
+    assert len(evidence) <= 1.05 * wanted

@@ -1,0 +1,144 @@
+"""Reading raw documents: what each kind gives, and what is refused with which words."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import mediabias as mb
+from mediabias.corpus import Corpus
+from mediabias.errors import ReadError
+from mediabias.readers.encoding import decode
+from mediabias.readers.export import read_export
+from mediabias.readers.html import read_html
+from mediabias.readers.text import read_text
+
+STORY = "“It rains,” the mayor said on Monday, and nobody in the port answered him for a week."
+
+
+def gold(sample_dir: Path) -> dict[str, dict]:
+    lines = (sample_dir / "gold" / "gold.jsonl").read_text(encoding="utf8").splitlines()
+    return {g["text"]: g for g in map(json.loads, lines)}
+
+
+def test_the_sample_is_read_as_annotated(sample_dir: Path, sample_corpus: Corpus) -> None:
+    known = gold(sample_dir)
+    wrong = total = 0
+    for article in sample_corpus:
+        annotated = known[article.text]  # the text itself is that of the annotation, to the character
+        assert (article.outlet, article.title) == (annotated["outlet"], annotated["headline"]), article.article_id
+        assert article.wire == annotated["wire_credit"], article.article_id
+        for z in annotated["zones"]:
+            total += z["end"] - z["start"]
+            wrong += sum(article.zone_at(i) != z["zone"] for i in range(z["start"], z["end"]))
+    assert wrong <= 0.01 * total
+
+
+def test_every_character_lies_in_exactly_one_block(sample_corpus: Corpus) -> None:
+    for article in sample_corpus:
+        assert article.blocks[0].start == 0
+        assert article.blocks[-1].end == len(article.text)
+        assert all(a.end == b.start for a, b in zip(article.blocks, article.blocks[1:], strict=False))
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_covered_by_its_blocks(text: str) -> None:
+    article = read_text(text, "any.txt")
+    assert "".join(article.text[b.start : b.end] for b in article.blocks) == (text if article.blocks else "")
+
+
+@given(
+    st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=40), min_size=1, max_size=6)
+)
+def test_any_paragraph_of_a_page_is_shown_escaped_and_never_run(paragraphs: list[str]) -> None:
+    from html import escape
+
+    page = "<html><body>" + "".join(f"<p>{escape(p)}</p>" for p in paragraphs) + "</body></html>"
+    try:
+        article = read_html(page, "any.html")
+    except ReadError:
+        assert not "".join(paragraphs).strip()
+        return
+    assert article.text.replace("\n\n", " ").split() == " ".join(paragraphs).split()
+    assert "<script" not in mb.annotated(article).markup
+
+
+def test_what_a_page_hides_is_not_read() -> None:
+    page = f"<body><h1>Rain</h1><p>{STORY}</p><p style='display: none'>x1</p><script>x2</script><template>x3</template>"
+    assert not {"x1", "x2", "x3"} & set(read_html(page, "x.html").text.split())
+
+
+def test_the_head_of_a_page_tells_outlet_date_and_author() -> None:
+    page = f"""<html lang="en"><head><script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Rain",
+    "datePublished": "2024-03-04T13:05:00+02:00", "author": {{"name": "Ana Dole"}}, "publisher": {{"name": "Ellan Post"}}}}
+    </script></head><body><h1>Rain</h1><p>{STORY}</p></body></html>"""
+    article = read_html(page, "x.html")
+    assert (article.outlet, article.title, article.byline) == ("Ellan Post", "Rain", "Ana Dole")
+    assert (article.published, article.language) == ("2024-03-04T11:05:00Z", "en")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le"])
+def test_encodings_do_not_move_offsets(tmp_path: Path, encoding: str) -> None:
+    text = f"Rain Floods Port\n\n{STORY}\n\n“Nobody came — not one,” said Dole’s brother in the harbour.\n"
+    path = tmp_path / "a.txt"
+    path.write_bytes(text.encode(encoding))
+    (article,) = mb.read(path)
+    assert article.text == text
+
+
+def test_a_page_says_its_encoding_itself() -> None:
+    raw = "<html><head><meta charset='koi8-r'></head><body><p>Дождь</p></body></html>".encode("koi8-r")
+    assert "Дождь" in decode(raw, declared="koi8-r")
+
+
+REFUSED = {
+    "empty.html": (b"", "empty"),
+    "blank.txt": (b" \n\n ", "empty"),
+    "paper.html": (b"%PDF-1.4\n%\xe2\xe3", "a PDF"),
+    "office.docx": (b"PK\x03\x04rest", "zip archive"),
+    "picture.txt": (b"\x89PNG\r\n\x1a\n", "picture"),
+    "packed.html": (b"\x1f\x8b\x08", "gzip"),
+    "data.json": (b'{"a": [1, 2]}', "JSON"),
+    "script.html": (b"<html><body><script>f()</script></body></html>", "no text"),
+}
+
+
+def test_what_cannot_be_read_is_listed_with_its_reason_and_the_rest_goes_on(tmp_path: Path) -> None:
+    for name, (raw, _) in REFUSED.items():
+        (tmp_path / name).write_bytes(raw)
+    (tmp_path / "dead-link.txt").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "good.txt").write_text(f"Rain Floods Port\n\n{STORY}\n")
+    corpus = Corpus.read([tmp_path])
+    assert [a.article_id for a in corpus] == ["good"]
+    reasons = {Path(r.path).name: r.reason for r in corpus.rejected.itertuples()}
+    assert reasons.keys() == {*REFUSED, "dead-link.txt"}
+    assert all(word in reasons[name] for name, (_, word) in REFUSED.items())
+    assert all(";" in reason for name, reason in reasons.items() if name != "script.html")  # what is wrong; the mend
+
+
+def test_a_document_over_the_limit_is_refused_with_its_size(tmp_path: Path) -> None:
+    (tmp_path / "big.txt").write_text("x" * 2000)
+    with pytest.raises(ReadError, match="2,000 bytes are more than the limit of 1,000"):
+        mb.read(tmp_path / "big.txt", max_bytes=1000)
+
+
+def test_a_large_page_is_read(tmp_path: Path) -> None:
+    script = "<script>" + "var x = 1;\n" * 500_000 + "</script>"
+    (tmp_path / "large.html").write_text(f"<html><body>{script}<h1>Rain</h1><p>{STORY}</p></body></html>")
+    (article,) = mb.read(tmp_path / "large.html")
+    assert article.zone_text("body") == STORY
+
+
+def test_a_deeply_nested_page_is_read() -> None:
+    page = "<div>" * 3000 + f"<p>{STORY}</p>" + "</div>" * 3000
+    assert STORY in read_html(page, "deep.html").text
+
+
+def test_an_export_that_announces_more_than_it_holds_is_refused() -> None:
+    text = f"Document 1 of 3\nHEADLINE: Rain\nSOURCE: Ellan Post\n\nBODY:\n{STORY}\n"
+    with pytest.raises(ReadError, match="announces 3 documents and holds 1"):
+        read_export(text, "x.txt")

@@ -1,0 +1,91 @@
+"""The command line, from raw documents to a report."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+from mediabias.cli import app
+from mediabias.corpus import Corpus
+
+run = CliRunner().invoke
+
+
+@pytest.fixture(scope="module")
+def work(tmp_path_factory: pytest.TempPathFactory, sample_dir: Path) -> Path:
+    """The sample read, grouped, extracted and compared, each by its command."""
+    out = tmp_path_factory.mktemp("cli")
+    source = [
+        str(sample_dir / "raw"),
+        "--meta",
+        str(sample_dir / "events.csv"),
+        "--outlets",
+        str(sample_dir / "outlets.csv"),
+    ]
+    for command in (
+        ["read", *source, "--out", str(out / "corpus")],
+        ["events", str(out / "corpus")],
+        ["extract", str(out / "corpus"), "--out", str(out / "features")],
+        ["compare", str(out / "features"), "--out", str(out / "effects"), "--resamples", "199"],
+        ["show", str(out / "corpus"), "--out", str(out / "show.html")],
+    ):
+        done = run(app, command)
+        assert done.exit_code == 0, done.output
+    return out
+
+
+def test_every_stage_leaves_its_tables(work: Path) -> None:
+    corpus = Corpus.load(work / "corpus")
+    assert len(corpus) == 36 and corpus.attributions is not None
+    effects = pd.read_csv(work / "effects" / "effects.csv")
+    assert {"feature", "outlet_a", "outlet_b", "estimate", "ci_low", "ci_high", "p", "q"} <= set(effects.columns)
+    assert (work / "effects" / "report.md").read_text(encoding="utf8").startswith("# Comparison")
+    assert {p.suffix for p in (work / "effects").iterdir()} == {".csv", ".md", ".png"}
+    assert "<script" not in (work / "show.html").read_text(encoding="utf8")
+
+
+def test_offsets_of_plain_text_are_into_the_file_as_it_stands(tmp_path: Path) -> None:
+    text = "\n\n  Rain\r\n\r\n“It rains,” the mayor said.\r\n"
+    (tmp_path / "rain.txt").write_bytes(text.encode())
+    done = run(app, ["attributions", str(tmp_path), "--plain", "--jsonl", str(tmp_path / "out" / "a.jsonl")])
+    assert done.exit_code == 0, done.output
+    (line,) = (tmp_path / "out" / "a.jsonl").read_text(encoding="utf8").splitlines()
+    found = json.loads(line)
+    assert found["id"] == "rain"
+    ((start, end),) = found["attributions"][0]["cue"]
+    assert text[start:end] == "said"
+
+
+def test_rejects_are_counted_and_strict_makes_them_fail(tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "empty.html").write_bytes(b"")
+    (tmp_path / "raw" / "good.txt").write_text("Rain Floods Port\n\nIt rained all day in the port of Ellan.\n")
+    command = ["read", str(tmp_path / "raw"), "--out", str(tmp_path / "c")]
+    done = run(app, command)
+    assert done.exit_code == 0 and "1 rejected" in done.output
+    assert run(app, [*command, "--strict"]).exit_code == 1
+    assert "empty.html" in (tmp_path / "c" / "rejected.csv").read_text(encoding="utf8")
+
+
+@pytest.mark.parametrize(
+    ("command", "word"),
+    [
+        (["read", "nowhere", "--out", "x"], "no such file"),
+        (["extract", "nowhere", "--out", "x"], "mediabias read"),
+        (["compare", "nowhere", "--out", "x"], "mediabias extract"),
+        (["attributions", "nowhere", "--jsonl", "x"], "no such file"),
+    ],
+)
+def test_unusable_input_is_one_line_and_exit_code_2(command: list[str], word: str) -> None:
+    done = run(app, command)
+    assert done.exit_code == 2
+    assert word in done.output and "Traceback" not in done.output
+
+
+@pytest.mark.parametrize("command", ["read", "events", "attributions", "extract", "compare", "show"])
+def test_each_help_shows_an_example(command: str) -> None:
+    assert "Example" in run(app, [command, "--help"]).output

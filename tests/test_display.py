@@ -1,0 +1,36 @@
+"""What a notebook shows: everything, marked, and nothing that could run."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+import mediabias as mb
+from mediabias import display
+
+EVIL = '<img src=x onerror="alert(1)">'
+
+
+def test_a_headline_that_is_markup_is_shown_as_text() -> None:
+    article = mb.attribute(mb.Article.from_text(f"“{EVIL}” said Dole.", "a", outlet=EVIL, byline=EVIL, title=EVIL))
+    evidence = mb.extract([article]).evidence
+    for shown in (mb.annotated(article, evidence=evidence), mb.event([article]), display.evidence(evidence, [article])):
+        assert "<img" not in shown.markup
+        assert "&lt;img" in shown.markup
+
+
+@given(st.text(alphabet="ab <&>\"'“”.\n", min_size=1, max_size=80))
+def test_no_word_is_lost_between_marks(text: str) -> None:
+    article = mb.attribute(mb.Article.from_text(text, "a"))
+    shown = mb.annotated(article, header=False).markup
+    seen = unescape(re.sub(r"<sup.*?</sup>|<span class=\"mb-(?:zone|tag)\">.*?</span>|<[^>]*>", " ", shown))
+    assert "".join(seen.split()) == "".join(text.split())
+
+
+def test_a_page_needs_no_network() -> None:
+    whole = display.page([mb.annotated(mb.Article.from_text("It rains.", "a"))])
+    assert whole.startswith("<!DOCTYPE html>")
+    assert not re.search(r"(?:src|href)=|@import|url\(http", whole)

@@ -1,0 +1,42 @@
+"""Who publishes what."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mediabias import outlets
+from mediabias.errors import TableError
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ("https://www.themoscowtimes.com/2025/08/21/x", "The Moscow Times"),
+        ("THE GUARDIAN", "The Guardian"),
+        ("news.bbc.co.uk", "BBC News"),
+    ],
+)
+def test_an_outlet_is_found_by_name_or_address(given: str, name: str) -> None:
+    found = outlets.find(given)
+    assert found is not None and found.name == name
+
+
+def test_nations_and_times_are_no_outlets() -> None:
+    assert outlets.find("nation") is None or outlets.find("nation").name != "nation"
+    assert outlets.agencies_in("By Jane Pa, who naps") == []
+
+
+def test_the_users_own_outlets_go_first_and_only_inside(tmp_path: Path) -> None:
+    table = tmp_path / "mine.csv"
+    table.write_text("name,aliases,domains,agency,credit_forms\nEllan Wire,EW,ellan.example,true,Ellan Wire\n")
+    with outlets.using(table):
+        assert outlets.agencies_in("Additional reporting: Ellan Wire") == ["Ellan Wire"]
+    assert outlets.agencies_in("Additional reporting: Ellan Wire") == []
+
+
+def test_an_unknown_column_is_named(tmp_path: Path) -> None:
+    (tmp_path / "mine.csv").write_text("name,colour\nEllan Wire,red\n")
+    with pytest.raises(TableError, match="colour"):
+        outlets.load(tmp_path / "mine.csv")

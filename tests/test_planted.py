@@ -1,0 +1,57 @@
+"""The sample's planted differences are found by the whole path, and what is not planted is left alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from scipy import stats
+
+import mediabias as mb
+from mediabias.corpus import Corpus
+from mediabias.features import FeatureTables
+
+#: Events that both outlets must cover for a two-sided test over events to reach p below 0.05.
+ENOUGH = 6
+
+
+@pytest.fixture(scope="module")
+def family(sample_dir: Path, sample_corpus: Corpus) -> pd.DataFrame:
+    """The pre-declared rows of planted.csv with their effects, signed as the rows read."""
+    planted = pd.read_csv(sample_dir / "planted.csv")
+    planted = planted[planted["feature"].str.split("__").str[0].isin(mb.available())]
+    tables: FeatureTables = mb.extract(sample_corpus)
+    effects = mb.compare(
+        tables.features, sample_corpus.articles, columns=sorted(set(planted["feature"])), permute="events"
+    )
+    rows = []
+    for row in planted.to_dict("records"):
+        pair = {row["outlet_a"], row["outlet_b"]}
+        mine = effects[effects["feature"] == row["feature"]]
+        (found,) = [e for e in mine.to_dict("records") if {e["outlet_a"], e["outlet_b"]} == pair]
+        sign = 1 if found["outlet_a"] == row["outlet_a"] else -1
+        low, high = sorted((sign * found["ci_low"], sign * found["ci_high"]))
+        rows.append(row | {"estimate": sign * found["estimate"], "low": low, "high": high, "p": found["p"]})
+    return pd.DataFrame(rows)
+
+
+def test_every_planted_difference_has_its_sign_and_an_interval_without_zero(family: pd.DataFrame) -> None:
+    there = family[family["sign"] == "+"]
+    assert len(there) > 30
+    missed = there[(there["estimate"] <= 0) | (there["low"] <= 0)]
+    assert missed.empty, missed.to_string()
+
+
+def test_what_is_not_planted_is_left_alone(family: pd.DataFrame) -> None:
+    absent = family[family["sign"] == "0"]
+    assert len(absent) > 12
+    invented = absent[(absent["low"] > 0) | (absent["high"] < 0)]
+    assert invented.empty, invented.to_string()
+
+
+def test_the_declared_family_separates_the_planted_at_a_false_discovery_rate_of_a_tenth(family: pd.DataFrame) -> None:
+    tested = family[family["n_events"] >= ENOUGH]
+    discovered = tested[stats.false_discovery_control(tested["p"]) < 0.1]
+    assert set(discovered["sign"]) == {"+"}
+    assert len(discovered) >= 0.75 * (tested["sign"] == "+").sum()
