@@ -10,7 +10,7 @@ A notebook needs only ``import mediabias as mb``:
 
 from mediabias import figures
 from mediabias.article import Article, Attribution, Block, Evidence, Span
-from mediabias.attribution import attribute
+from mediabias.attribution import attribute, attribute_all, model_card
 from mediabias.compare import compare, differences, summary
 from mediabias.corpus import Corpus
 from mediabias.display import annotated, event
@@ -35,6 +35,7 @@ __all__ = [
     "TableError",
     "annotated",
     "attribute",
+    "attribute_all",
     "available",
     "compare",
     "differences",
@@ -43,6 +44,7 @@ __all__ = [
     "extract",
     "figures",
     "group",
+    "model_card",
     "read",
     "summary",
 ]

@@ -121,6 +121,7 @@ class Attribution:
             "source_type": self.source_type,
             "quotation": self.quotation,
             "speaker": self.speaker,
+            "confidence": self.confidence,
         }
 
 

@@ -25,6 +25,7 @@ app = typer.Typer(
 )
 
 Sources = Annotated[list[Path], typer.Argument(metavar="SRC...", help="Files or folders of raw documents.")]
+Engine = Annotated[str, typer.Option(help="What finds the attributions: tagger or rules.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 when a document was rejected.")]
 
 
@@ -87,19 +88,20 @@ def attributions(
     plain: Annotated[
         bool, typer.Option("--plain", help="Read plain text; offsets are into the file's own text as it stands.")
     ] = False,
-    engine: Annotated[str, typer.Option(help="What finds the spans.")] = "rules",
+    engine: Engine = "rules",
+    min_confidence: Annotated[float, typer.Option(help="Leave out what is less sure, 0 to 1.")] = 0.0,
     strict: Strict = False,
 ) -> None:
     """Find who said what, and write it in the interchange form, one JSON object an article."""
-    from mediabias.attribution import attribute
+    from mediabias.attribution import attribute_all
 
     corpus = _corpus(source, plain=plain)
     jsonl.parent.mkdir(parents=True, exist_ok=True)
     n = 0
     with jsonl.open("w", encoding="utf8", newline="\n") as file:
-        for article in _watched(corpus, len(corpus), "attributions"):
-            attributed = attribute(article, engine)
-            found = [a.as_interchange() for a in attributed.attributions or ()]
+        attributed = attribute_all(corpus, engine, min_confidence=min_confidence)
+        for article in _watched(attributed, len(corpus), "attributions"):
+            found = [a.as_interchange() for a in article.attributions or ()]
             n += len(found)
             name = Path(article.path).stem if plain else article.article_id
             file.write(json.dumps({"id": name, "attributions": found}, ensure_ascii=False) + "\n")
@@ -113,16 +115,17 @@ def extract(
     corpus: Annotated[Path, typer.Argument(metavar="CORPUS", help="Folder of a corpus.")],
     out: Annotated[Path, typer.Option("--out", help="Folder for evidence, features and the data dictionary.")],
     features: Annotated[str | None, typer.Option(help="Names, joined by commas; all by default.")] = None,
-    engine: Annotated[str, typer.Option(help="What finds the attributions.")] = "rules",
+    engine: Engine = "rules",
 ) -> None:
     """Extract evidence and numbers; the attributions are kept in the corpus."""
-    from mediabias.attribution import attribute
+    from mediabias.attribution import attribute_all
     from mediabias.corpus import Corpus
     from mediabias.features import extract as run
 
     read_in = Corpus.load(corpus)
     attributed = Corpus.from_articles(
-        [attribute(a, engine) for a in _watched(read_in, len(read_in), "attributions")], rejected=read_in.rejected
+        list(_watched(attribute_all(read_in, engine), len(read_in), "attributions")),
+        rejected=read_in.rejected,
     )
     attributed.save(corpus)
     tables = run(attributed, features.split(",") if features else None)
@@ -182,22 +185,63 @@ def compare(
 def show(
     source: Annotated[Path, typer.Argument(metavar="SRC", help="A corpus, a folder of documents, or one document.")],
     out: Annotated[Path, typer.Option("--out", help="HTML file to write; it needs no network.")],
-    engine: Annotated[str, typer.Option(help="What finds the attributions.")] = "rules",
+    engine: Engine = "rules",
     strict: Strict = False,
 ) -> None:
     """Show articles with their zones, attributions and self-descriptions marked."""
     from mediabias import display
-    from mediabias.attribution import attribute
+    from mediabias.attribution import attribute_all
     from mediabias.features import extract as run
 
     corpus = _corpus(source)
-    articles = [a if a.attributions is not None else attribute(a, engine) for a in corpus]
+    new = attribute_all((a for a in corpus if a.attributions is None), engine)
+    articles = [a if a.attributions is not None else next(new) for a in corpus]
     evidence = run(articles, ["self_description"]).evidence
     parts = [display.annotated(a, evidence=evidence[evidence["article_id"] == a.article_id]) for a in articles]
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(display.page(parts, title=str(source.name)), encoding="utf8")
     typer.echo(f"{len(articles)} articles in {out}")
     _count_rejects(corpus, None, strict)
+
+
+@app.command(
+    epilog="Example: `mediabias fetch polnear`, or with a copy at hand `mediabias fetch polnear --from PolNeAR/data`"
+)
+@_reports_errors
+def fetch(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The corpus: polnear.")],
+    source: Annotated[Path | None, typer.Option("--from", help="A local copy to take the files from.")] = None,
+    into: Annotated[Path | None, typer.Option("--into", help="Folder to fill; the user's cache by default.")] = None,
+) -> None:
+    """Bring a public corpus into the cache: every file checked, resumed where it stopped."""
+    from mediabias import fetch as fetching
+
+    folder = fetching.fetch(name, into=into, source=source)
+    about = fetching.SOURCES[name]
+    typer.echo(f"{name} is in {folder}\n{about.reference}\nLicence: {about.licence}.")
+
+
+@app.command(
+    epilog="Example: `mediabias train-attribution PolNeAR/data --out build/model --limit 60` for a trial of some minutes"
+)
+@_reports_errors
+def train_attribution(
+    data: Annotated[
+        Path, typer.Argument(metavar="DATA", help="PolNeAR: a folder with train, annotator-training, dev.")
+    ],
+    out: Annotated[Path, typer.Option("--out", help="Folder of the model; a run that was stopped goes on there.")],
+    limit: Annotated[int | None, typer.Option(help="So many articles of each part only, for a trial.")] = None,
+    epochs: Annotated[int | None, typer.Option(help="Times that the articles are read.")] = None,
+    seed: Annotated[int, typer.Option(help="Seed of all that is drawn.")] = 1,
+) -> None:
+    """Train the attribution model: from PolNeAR to the files that the package ships, with their model card."""
+    try:
+        from mediabias.attribution.tagger import train as training
+    except ModuleNotFoundError as error:
+        raise MediabiasError(f"{error.name} is not installed: pip install 'mediabias[train]'") from None
+    recipe = training.Recipe(seed=seed) if epochs is None else training.Recipe(seed=seed, epochs=epochs)
+    training.make(data, out, recipe, limit=limit, report=lambda line: typer.echo(line, err=True))
+    typer.echo(f"the model and its card are in {out}")
 
 
 def _corpus(source: Path, *, plain: bool = False) -> Any:

@@ -22,3 +22,11 @@ class ReadError(MediabiasError):
 
 class TableError(MediabiasError, ValueError):
     """A table lacks a column, or holds what it can't hold."""
+
+
+class ModelError(MediabiasError):
+    """A model's files are missing or damaged."""
+
+
+class FetchError(MediabiasError):
+    """A file of a public corpus can't be had, or isn't the one that was wanted."""

@@ -62,7 +62,7 @@ SOURCE_TYPES = {
 }
 CUE_CLASSES = (
     "neutral", "declarative", "arguing", "distancing", "hedged", "endorsing", "conceding", "denying", "accusing",
-    "demanding", "promising", "warning", "praising", "questioning", "mental", "other",
+    "demanding", "promising", "warning", "praising", "questioning", "mental", "acting", "other",
 )  # fmt: skip
 CLAIMS = (
     "independence", "impartiality", "accuracy", "public_service", "reader_funding", "persecution", "defiance",

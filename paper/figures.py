@@ -101,6 +101,19 @@ def agreement(corpus: mb.Corpus) -> dict[str, Any]:
     }
 
 
+def model() -> dict[str, Any]:
+    """Return the scores that the training of the attribution model wrote beside it, by name: score, low, high."""
+    folder = ROOT / "mediabias" / "models" / "attribution"
+    out: dict[str, Any] = {}
+    for row in pd.read_csv(folder / "scores.csv").itertuples():
+        place = out
+        for part in str(row.name).split("."):
+            place = place.setdefault(part, {})
+        place |= {"score": row.score, "low": row.low, "high": row.high}
+        out["articles"] = row.articles
+    return out
+
+
 def sizes(corpus: mb.Corpus, tables: FeatureTables) -> dict[str, Any]:
     """Count the corpus."""
     articles = corpus.articles
@@ -183,6 +196,7 @@ def main() -> None:
     values = {
         "sample": n,
         "agreement": agreement(corpus),
+        "model": model(),
         "recovered": recovered(effects),
         "effects": named(effects),
         "examples": examples(corpus, tables),

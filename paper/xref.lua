@@ -1,5 +1,5 @@
 -- Numbers figures (#fig-x), tables (#tbl-x) and sections (#sec-x), turns @fig-x into links, and gathers where each figure
--- and table comes from (from="mediabias compare ..." or from="notebooks/03_compare.ipynb") into an appendix.
+-- and table comes from (from="mediabias compare ..." or from="notebooks/04_compare.ipynb") into an appendix.
 -- An unknown reference, an identifier used twice, and a figure without identifier or origin stop the build.
 
 local NAMES = { fig = "Figure", tbl = "Table", sec = "Section" }

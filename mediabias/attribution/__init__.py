@@ -1,35 +1,47 @@
 """Who said what: source, cue and content of every attribution of an article.
 
-Two engines share everything behind the spans (quotation kind, classes, speakers): ``"rules"`` is transparent.
+Two engines share everything behind the spans (quotation kind, classes, speakers): ``"tagger"`` is trained on annotated news
+and becomes the default; ``"rules"`` is transparent, and every decision of it has a name.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
+from pathlib import Path
 
-from mediabias.article import DEFAULT_ZONES, Article, Attribution, Span
-from mediabias.attribution import rules, sources, verbs
-from mediabias.attribution.quotes import quotations
-from mediabias.attribution.rules import Found
+from mediabias.article import DEFAULT_ZONES, Article, Attribution
+from mediabias.attribution.describe import described
+from mediabias.attribution.engines import Engine, Found, Reading, named
 from mediabias.attribution.speakers import Speakers
 
-Engine = Callable[[str, Sequence[Span]], list[Found]]
-ENGINES: dict[str, Engine] = {"rules": rules.find}
+__all__ = ["Found", "Reading", "attribute", "attribute_all", "model_card"]
+
+#: Articles that an engine gets at a time: enough to keep its threads busy, few enough for memory to stay flat.
+AT_ONCE = 16
 
 
-def attribute(article: Article, engine: str = "rules", zones: Iterable[str] = DEFAULT_ZONES) -> Article:
+def attribute(
+    article: Article,
+    engine: str | Engine = "rules",
+    zones: Iterable[str] = DEFAULT_ZONES,
+    *,
+    min_confidence: float = 0.0,
+) -> Article:
     """Return the article with its attributions.
 
     Parameters
     ----------
     article : Article
         With its blocks; attributions that it has are replaced.
-    engine : {"rules"}
-        What finds source, cue and content.
+    engine : {"tagger", "rules"} or Engine
+        What finds source, cue and content; see `mediabias.attribution.engines` for one of your own.
     zones : iterable of str
         The zones that are read.
+    min_confidence : float
+        Attributions below this confidence, between 0 and 1, are left out. The tagger's confidence is the probability that
+        all of the attribution is right; the rules' is a rank.
 
     Returns
     -------
@@ -40,6 +52,8 @@ def attribute(article: Article, engine: str = "rules", zones: Iterable[str] = DE
     ------
     ValueError
         When there is no engine or zone of that name.
+    ModelError
+        When the model's files are missing or damaged.
 
     References
     ----------
@@ -51,67 +65,50 @@ def attribute(article: Article, engine: str = "rules", zones: Iterable[str] = DE
     >>> [(a.speaker, a.cue_class, a.quotation) for a in article.attributions]
     [('Ana Dole', 'distancing', 'direct')]
     """
-    if engine not in ENGINES:
-        raise ValueError(f"unknown engine {engine!r}; one of {', '.join(ENGINES)}")
-    paragraphs = list(article.spans(zones))
-    found = ENGINES[engine](article.text, paragraphs)
-    speakers = Speakers(article.text, paragraphs)
-    described = [_described(article, f, speakers) for f in found]
-    described.sort(key=Attribution.sort_key)
-    numbered = (replace(a, attribution_id=f"{article.article_id}:a{n:03d}") for n, a in enumerate(described, 1))
-    return article.replace(attributions=tuple(numbered))
+    (read,) = attribute_all([article], engine, zones, min_confidence=min_confidence)
+    return read
 
 
-def _described(article: Article, found: Found, speakers: Speakers) -> Attribution:
-    """Add to the spans what both engines share: class of the cue, speaker, type of the source, kind of quotation."""
-    text = article.text
-    cue = verbs.classify(found.cue.of(text))
-    source = " ".join(s.of(text) for s in found.source)
-    speaker = speakers.resolve(found.source[0]) if found.source else ""
-    return Attribution(
-        cue=(found.cue,),
-        source=found.source,
-        content=found.content,
-        speaker=speaker,
-        source_type=_source_type(source, speaker, speakers.descriptions(speaker)),
-        cue_lemma=cue.lemma,
-        cue_class=cue.cue_class,
-        quotation=quotation_kind(text, found.content),
-        zone=article.zone_at(found.cue.start),
-        confidence=found.confidence,
-    )
+def attribute_all(
+    articles: Iterable[Article],
+    engine: str | Engine = "rules",
+    zones: Iterable[str] = DEFAULT_ZONES,
+    *,
+    min_confidence: float = 0.0,
+) -> Iterator[Article]:
+    """Yield each article with its attributions, in order; a few are read at a time, so that a stream stays a stream.
 
-
-def _source_type(source: str, speaker: str, descriptions: Sequence[str]) -> str:
-    """Type a source by its own words; a pronoun or a bare name by the first telling description of its person."""
-    # "Captain Lunde" is whom the article introduced as a master mariner who advises insurers.
-    described = [d for d in descriptions if len(d) > len(source)] if speaker not in source else []
-    labels = [*described, source, *descriptions, speaker]
-    kinds = (sources.source_type(label) for label in labels)
-    return next((k for k in kinds if k != "unknown"), "unknown")
-
-
-def quotation_kind(text: str, content: Sequence[Span]) -> str:
-    """Say whether a content is a direct, mixed or indirect quotation.
-
-    Direct: nothing but quotations; mixed: a quotation within reported speech, or a fragment of a few words that is no
-    sentence of its own ("what he called the “root causes”"); indirect: no quotation at all.
+    Parameters are those of `attribute`.
 
     Examples
     --------
-    >>> text = 'that it was “far too late” to act'
-    >>> quotation_kind(text, [Span(0, len(text))])
-    'mixed'
+    >>> texts = ["“Rain fell,” the mayor said.", "“It stopped,” the mayor added."]
+    >>> articles = (Article.from_text(t, str(n)) for n, t in enumerate(texts))
+    >>> [a.attributions[0].cue_lemma for a in attribute_all(articles)]
+    ['say', 'add']
     """
-    quoted = outside = 0
-    for span in content:
-        inner = span.of(text)
-        marks = quotations(inner, [Span(0, len(inner))]) if inner.strip() else []
-        length = sum(q.end - q.start for q in marks)
-        quoted += length
-        outside += sum(1 for k, c in enumerate(inner) if c.isalnum() and not any(q.start <= k < q.end for q in marks))
-    if not quoted:
-        return "indirect"
-    words = " ".join(span.of(text) for span in content).split()
-    fragment = len(words) <= 3 and not re.search(r"[,.?!…—][”\"'’»]*$", words[-1])
-    return "mixed" if outside or fragment else "direct"
+    wanted, finder = tuple(zones), named(engine) if isinstance(engine, str) else engine
+    stream = iter(articles)
+    while batch := list(islice(stream, AT_ONCE)):
+        readings = [Reading(a.text, list(a.spans(wanted))) for a in batch]
+        for article, reading, found in zip(batch, readings, finder.find(readings), strict=True):
+            yield _with(article, reading, [f for f in found if f.confidence >= min_confidence])
+
+
+def _with(article: Article, reading: Reading, found: Sequence[Found]) -> Article:
+    speakers = Speakers(article.text, reading.paragraphs)
+    made = [described(article, f, speakers) for f in sorted(found, key=lambda f: f.cue)]
+    made.sort(key=Attribution.sort_key)
+    numbered = (replace(a, attribution_id=f"{article.article_id}:a{n:03d}") for n, a in enumerate(made, 1))
+    return article.replace(attributions=tuple(numbered))
+
+
+def model_card() -> str:
+    """Return the card of the trained model, in Markdown: data, licences, scores with intervals, what it is bad at.
+
+    Examples
+    --------
+    >>> print(model_card().splitlines()[0])
+    # Model card: attributions in English news
+    """
+    return (Path(__file__).parents[1] / "models" / "attribution" / "CARD.md").read_text(encoding="utf8")

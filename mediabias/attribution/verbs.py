@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import product
 
 from mediabias import lexicons
 
@@ -155,14 +156,18 @@ def classify(cue: str) -> CueClass:
         if any(tuple(lemmas[i : i + len(phrase)]) == phrase for i in range(len(lemmas) - len(phrase) + 1)):
             return replace(entry, negated=negated)
     verbs = [w for w, form in zip(lemmas, words, strict=True) if ("verb", w) in _lexicon() and form not in _AUXILIARIES]
+    telling = [v for v in verbs if v not in _LIGHT and _lexicon()["verb", v].cue_class != "acting"]
     head = next((v for v in verbs if v in _HEDGES), None) if len(verbs) > 1 or len(words) > 4 else None
-    head = head or next((v for v in verbs if v not in _LIGHT), verbs[0] if verbs else None)
-    if head:
+    if head := head or next(iter(telling), None):
         return replace(_lexicon()["verb", head], negated=negated)
-    for word in words:
-        for singular in (word, word.removesuffix("s"), word.removesuffix("es")):
-            if ("noun", singular) in _lexicon():
-                return replace(_lexicon()["noun", singular], negated=negated)
+    # "gave a warning", "made it clear", "is eager": the verb says little, the noun or the adjective says what.
+    for pos, word in product(("noun", "adjective"), words):
+        for singular in (word, word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("ies") + "y"):
+            if (pos, singular) in _lexicon():
+                return replace(_lexicon()[pos, singular], negated=negated)
+    if verbs:
+        head = next((v for v in verbs if v not in _LIGHT), verbs[0])
+        return replace(_lexicon()["verb", head], negated=negated)
     known = {"in", "as", "of", "for", "to", "from", "by", "about", "per"}
     kind = "neutral" if set(words) <= known else "other"
     content = [w for w in words if w not in _AUXILIARIES | known] or words

@@ -11,7 +11,7 @@ from typing import cast
 import pandas as pd
 
 from mediabias.article import Article
-from mediabias.attribution import attribute
+from mediabias.attribution import attribute_all
 from mediabias.corpus import Corpus, write_manifest
 from mediabias.errors import TableError
 from mediabias.features.attribution_verbs import AttributionVerbs
@@ -109,7 +109,10 @@ def extract(
     if duplicated := {f.name for f in chosen if sum(g.name == f.name for g in chosen) > 1}:
         raise ValueError(f"two features are named {min(duplicated)!r}; rename one")
     needed = any(f.needs_attributions for f in chosen)
-    read = [attribute(a) if needed and a.attributions is None else a for a in articles]
+    read = list(articles)
+    if needed:
+        new = attribute_all(a for a in read if a.attributions is None)
+        read = [a if a.attributions is not None else next(new) for a in read]
     evidence = [f.evidence_table(read) for f in chosen]
     numbers = [f.numbers(read, e) for f, e in zip(chosen, evidence, strict=True)]
     ids = pd.DataFrame(index=pd.Index([a.article_id for a in read], name="article_id", dtype="str"))

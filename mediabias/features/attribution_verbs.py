@@ -24,6 +24,7 @@ _CLASSES = {
     "praising": ("Approves of somebody or something.", "the envoy praised"),
     "questioning": ("Asks or doubts.", "the judge asked"),
     "mental": ("Reports a thought, a wish or a feeling.", "voters fear"),
+    "acting": ("Reports a deed that shows a position.", "the council voted down the plan"),
     "other": ("A cue that is in no class.", "the crowd sang"),
 }
 _FACTIVITY = {

@@ -20,10 +20,9 @@ def main() -> int:
         print(f"annotated page, {name}: {value:.3g}")
     pages = root / "pages" / "body-benchmark"
     print(f"body text, shingle F1: {scores.body_f1(pages):.3f}; trafilatura {scores.body_f1(pages, ours=False):.3f}")
-    gold = scores.polnear(root / "polnear" / "dev")
-    found = scores.predicted({name: text for name, (text, _) in gold.items()})
-    for name, value in scores.attribution_scores(gold, found).items():
-        print(f"attributions, PolNeAR dev, {name}: {value:.3f}")
+    for engine in ("tagger", "rules"):
+        for name, row in scores.attribution_scores(root / "polnear" / "dev", engine).iterrows():
+            print(f"attributions by {engine}, PolNeAR dev, {name}: {row.score:.3f} [{row.low:.3f}, {row.high:.3f}]")
     return 0
 
 

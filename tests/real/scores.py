@@ -11,108 +11,28 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import trafilatura
 
 import mediabias as mb
 from mediabias import readers
+from mediabias.attribution import polnear, scoring
+from mediabias.attribution.scoring import ROLES
 from mediabias.features import extract
-
-ROLES = ("source", "cue", "content")
-TOKEN = re.compile(r"\w+|[^\w\s]")
-Roles = dict[str, frozenset[int]]
-
 
 # -- attributions: PolNeAR (Newell, Margolin and Ruths 2018) ----------------------------------------------------------
 
 
-def polnear(compartment: Path, every: int = 1) -> dict[str, tuple[str, list[dict[str, list[list[int]]]]]]:
-    """Return the texts of a compartment and their annotated attributions, by name."""
-    out = {}
-    for path in sorted((compartment / "text").glob("*.txt"))[::every]:
-        annotated = sorted((compartment / "attributions").glob(f"{path.stem}_*.ann"))
-        if annotated:
-            with path.open(encoding="utf8", newline="") as file:
-                out[path.stem] = (file.read(), brat(annotated[0].read_text(encoding="utf8")))
-    return out
-
-
-def brat(text: str) -> list[dict[str, list[list[int]]]]:
-    """Read stand-off annotation: text spans, and events whose arguments are the roles of an attribution."""
-    spans: dict[str, list[list[int]]] = {}
-    events = []
-    for line in text.splitlines():
-        if m := re.match(r"(T\d+)\t\w+ ([\d ;]+)(?:\t|$)", line):
-            spans[m[1]] = [[int(x) for x in part.split()] for part in m[2].split(";")]
-        elif m := re.match(r"E\d+\t(.*)", line):
-            event: dict[str, list[list[int]]] = {role: [] for role in ROLES}
-            for argument in m[1].split():
-                name, reference = argument.split(":")
-                role = re.sub(r"\d+$", "", name).lower()
-                if role in event:
-                    event[role] += spans.get(reference, [])
-            events.append(event)
-    return events
-
-
-def predicted(texts: dict[str, str], engine: str = "rules") -> dict[str, list[dict[str, Any]]]:
-    """Return what an engine finds in plain texts, in the interchange form."""
-    articles = {name: readers.text.read_text(text, name) for name, text in texts.items()}
-    return {n: [a.as_interchange() for a in mb.attribute(x, engine).attributions or ()] for n, x in articles.items()}
-
-
-def attribution_scores(gold: dict[str, Any], found: dict[str, list[dict[str, Any]]]) -> dict[str, float]:
-    """Return F1 of whole attributions and the recall of direct quotations.
-
-    Two attributions match when cues and sources overlap and the contents share at least half of their joint tokens.
-    """
-    n_gold = n_found = n_matched = n_quotes = n_quotes_found = 0
-    for name, (text, annotated) in gold.items():
-        tokens = [m.start() for m in TOKEN.finditer(text)]
-        wanted, got = ([_roles(a, tokens) for a in many] for many in (annotated, found.get(name, [])))
-        n_gold, n_found = n_gold + len(wanted), n_found + len(got)
-        n_matched += _matched(wanted, got)
-        for roles, attribution in zip(wanted, annotated, strict=True):
-            if _is_direct(text, attribution["content"]):
-                n_quotes += 1
-                best = max((len(roles["content"] & g["content"]) for g in got), default=0)
-                n_quotes_found += best >= 0.8 * len(roles["content"])
-    precision, recall = n_matched / max(n_found, 1), n_matched / max(n_gold, 1)
-    return {
-        "precision": precision,
-        "recall": recall,
-        "f1": 2 * precision * recall / ((precision + recall) or 1.0),
-        "direct_quotations": n_quotes_found / max(n_quotes, 1),
-    }
-
-
-def _roles(attribution: dict[str, Any], tokens: list[int]) -> Roles:
-    return {
-        role: frozenset(i for i, at in enumerate(tokens) if any(s <= at < e for s, e in attribution.get(role) or []))
-        for role in ROLES
-    }
-
-
-def _matched(wanted: list[Roles], got: list[Roles]) -> int:
-    pairs = []
-    for i, w in enumerate(wanted):
-        for j, g in enumerate(got):
-            joint = w["content"] | g["content"]
-            share = len(w["content"] & g["content"]) / len(joint) if joint else 1.0
-            sources = bool(w["source"] & g["source"]) or not (w["source"] or g["source"])
-            if w["cue"] & g["cue"] and sources and share >= 0.5:
-                pairs.append((-share, i, j))
-    used_wanted: set[int] = set()
-    used_got: set[int] = set()
-    for _, i, j in sorted(pairs):
-        if i not in used_wanted and j not in used_got:
-            used_wanted.add(i)
-            used_got.add(j)
-    return len(used_wanted)
-
-
-def _is_direct(text: str, content: list[list[int]]) -> bool:
-    inner = [text[s:e].strip() for s, e in content]
-    return bool(inner) and all(re.match(r"[\"“‘']", t) and re.search(r"[\"”’']\s*[.,]?$", t) for t in inner)
+def attribution_scores(compartment: Path, engine: str, every: int = 1) -> pd.DataFrame:
+    """Return score, low and high of each score of `mediabias.attribution.scoring`, on each so manieth article."""
+    documents = polnear.read(compartment)[::every]
+    articles = [readers.text.read_text(d.text, d.name) for d in documents]
+    found = [mb.attribute(a, engine).attributions or () for a in articles]
+    rows = [
+        (d.name, d.text, d.annotations[0], [a.as_interchange() for a in many])
+        for d, many in zip(documents, found, strict=True)
+    ]
+    return scoring.intervals(scoring.table(rows))
 
 
 # -- pages: scrapinghub's article-extraction benchmark ----------------------------------------------------------------

@@ -23,7 +23,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mediabias.article import Span
-from mediabias.attribution.contents import (
+from mediabias.attribution.engines import Found
+from mediabias.attribution.quotes import Quotation, quotations
+from mediabias.attribution.rules.contents import (
     after_parenthesis,
     has_clause_before,
     is_tail,
@@ -32,11 +34,10 @@ from mediabias.attribution.contents import (
     right_quotes,
     until_end,
 )
-from mediabias.attribution.cues import cue_at, is_noun, prior
-from mediabias.attribution.noun_phrases import phrase_left, phrase_right, source_span, subject
-from mediabias.attribution.quotes import Quotation, quotations
-from mediabias.attribution.rates import rate
-from mediabias.attribution.sentence import (
+from mediabias.attribution.rules.cues import cue_at, is_noun, prior
+from mediabias.attribution.rules.noun_phrases import phrase_left, phrase_right, source_span, subject
+from mediabias.attribution.rules.rates import rate
+from mediabias.attribution.rules.sentence import (
     AUXILIARIES,
     BE,
     EXPECTED,
@@ -45,10 +46,9 @@ from mediabias.attribution.sentence import (
     PREPOSITIONS,
     SAYING,
     SUBORDINATORS,
-    Found,
     Sentence,
 )
-from mediabias.attribution.tokens import sentence_ends, tokenize
+from mediabias.attribution.rules.tokens import sentence_ends, tokenize
 
 THRESHOLD = 0.5
 
@@ -151,7 +151,7 @@ def _found(
         return None
     score = prior(s, head) + bonus + (0.5 if source else -1.5)
     confidence = 1 / (1 + math.exp(-score))
-    return Found(s.span(first, last), (source,) if source else (), tuple(content), pattern, round(confidence, 3))
+    return Found((s.span(first, last),), (source,) if source else (), tuple(content), round(confidence, 3), pattern)
 
 
 def _inverted(s: Sentence, first: int, head: int, last: int) -> Found | None:
@@ -253,7 +253,7 @@ def _forward(s: Sentence, first: int, head: int, last: int) -> Found | None:
     if source and content and _is_sourceless(s, first, head):
         return _found(s, "sourceless", first, head, last, None, [source, *content], 1.5)
     if source and not content and prior(s, head) > 0:
-        s.open = Found(s.span(first, last), (source,), (), "forward", 0.8)
+        s.open = Found((s.span(first, last),), (source,), (), 0.8, "forward")
     bonus = -1.5 if passive and s.lower(head) not in {"told", "quoted", "worried", "concerned", "convinced"} else 0.0
     bonus += 1.5 if "yet" in {s.lower(k) for k in range(first, head)} and s.lower(head - 1) == "to" else 0.0
     if content:
@@ -294,7 +294,9 @@ def _colon(s: Sentence) -> list[Found]:
         if s.quote[i + 1] < 0 or not all(t.is_capital or t.lower in NAME_JOINERS for t in s.tokens[:i]):
             return []
         content = until_end(s, i + 1)
-        return [Found(Span(token.start, token.end), (s.span(0, i),), tuple(content), "colon", 0.6)] if content else []
+        return (
+            [Found((Span(token.start, token.end),), (s.span(0, i),), tuple(content), 0.6, "colon")] if content else []
+        )
     return []
 
 
@@ -329,7 +331,7 @@ def _spoken_before(text: str, found: list[Found], q: Quotation) -> int | None:
         if not f.content or f.content[-1].end > q.start or q.single:
             continue
         last = f.content[-1]
-        between = text[max(last.end, f.cue.end) : q.start]
+        between = text[max(last.end, f.cue[-1].end) : q.start]
         direct = text[last.end - 1] in "”\"'’»"
         if (direct and len(between) < 250) or between.strip(" .:,") == "":
             return n

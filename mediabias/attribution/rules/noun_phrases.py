@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from mediabias.article import Span
-from mediabias.attribution.cues import is_adverb
-from mediabias.attribution.rates import rate
-from mediabias.attribution.sentence import (
+from mediabias.attribution.rules.cues import is_adverb
+from mediabias.attribution.rules.rates import rate
+from mediabias.attribution.rules.sentence import (
     AUXILIARIES,
     DETERMINERS,
     IRREGULAR_PASTS,

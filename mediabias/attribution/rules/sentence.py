@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from mediabias.article import Span
+from mediabias.attribution.engines import Found
 from mediabias.attribution.quotes import Quotation
-from mediabias.attribution.tokens import Token
+from mediabias.attribution.rules.tokens import Token
 
 AUXILIARIES = frozenset(
     "has have had having is are was were be been being do does did will would shall should can could may might "
@@ -65,17 +66,6 @@ IRREGULAR_PASTS = frozenset(
     "grew knew brought broke built bought caught chose fought found goes takes gives makes sends leaves meets "
     "gets".split()
 )
-
-
-@dataclass(frozen=True)
-class Found:
-    """What the engine says of one attribution: roles as spans, the pattern, and the score behind the confidence."""
-
-    cue: Span
-    source: tuple[Span, ...]
-    content: tuple[Span, ...]
-    pattern: str
-    confidence: float
 
 
 @dataclass

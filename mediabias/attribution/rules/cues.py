@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from mediabias.attribution.rates import rate
-from mediabias.attribution.sentence import AUXILIARIES, DETERMINERS, MIDWORDS, Sentence
+from mediabias.attribution.rules.rates import rate
+from mediabias.attribution.rules.sentence import AUXILIARIES, DETERMINERS, MIDWORDS, Sentence
 
 
 def cue_at(s: Sentence, i: int) -> tuple[int, int, int] | None:

@@ -3,7 +3,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mediabias.attribution.tokens import sentence_ends, tokenize
+from mediabias.attribution.rules.tokens import sentence_ends, tokenize
 
 
 def sentences(text: str) -> list[str]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from mediabias.article import Span
-from mediabias.attribution.rates import rate
-from mediabias.attribution.sentence import (
+from mediabias.attribution.rules.rates import rate
+from mediabias.attribution.rules.sentence import (
     AUXILIARIES,
     CLAUSE_BREAKS,
     DETERMINERS,
@@ -28,7 +28,7 @@ def left_content(s: Sentence, end: int) -> list[Span]:
     start = 0
     for found in s.found:
         # What an earlier cue already has is not ours; we begin behind it.
-        edge = max([found.cue.end, *(c.end for c in found.content), *(c.end for c in found.source)])
+        edge = max([found.cue[-1].end, *(c.end for c in found.content), *(c.end for c in found.source)])
         while start <= i and s.tokens[start].start < edge:
             start += 1
     while start <= i and not s.tokens[start].is_word and s.quote[start] < 0:

@@ -1,0 +1,216 @@
+"""The trained tagger as it runs: onnxruntime and tokenizers, no torch, no network.
+
+A window is one run of its own, on one thread: the encoder's activations are quantised as it runs, scaled by the largest of
+what is run together, so that in a batch a result would depend on its neighbours. Articles are read in parallel instead.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+from mediabias.article import Span
+from mediabias.attribution.engines import Found, Reading
+from mediabias.attribution.quotes import Quotation, quotations
+from mediabias.attribution.tagger import decode
+from mediabias.attribution.tagger.decode import Candidate, Floats, Run
+from mediabias.attribution.tagger.words import BEGIN, END, Integers, Words, central, windows, words_of
+from mediabias.errors import ModelError
+
+#: Where the trained model lies.
+SHIPPED = Path(__file__).parents[2] / "models" / "attribution"
+#: A quotation of fewer characters may well be nobody's words: a title, a term, a scare quote.
+SPOKEN = 25
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the encoder says of a text.
+
+    Its windows, for each word the likeliest window and log-probabilities of cue labels, and for each window its words as
+    the reader of roles needs them.
+    """
+
+    words: Words
+    parts: list[Run]
+    part_of: Integers
+    cues: Floats
+    states: list[tuple[Floats, Floats]]
+
+
+class Tagger:
+    """A trained attribution model.
+
+    Parameters
+    ----------
+    folder : path
+        With ``settings.json`` and the files that it names and checksums.
+    threads : int, optional
+        Articles that are read at a time; by default one for each processor. The result is the same for any number.
+
+    Raises
+    ------
+    ModelError
+        When a file is missing or damaged.
+
+    Examples
+    --------
+    >>> text = '“It rains,” Mayor Ana Dole claimed.'
+    >>> (found,) = Tagger().find([Reading(text, [Span(0, len(text))])])
+    >>> [(f.source[0].of(text), f.cue[0].of(text)) for f in found]
+    [('Mayor Ana Dole', 'claimed')]
+    """
+
+    def __init__(self, folder: str | Path = SHIPPED, *, threads: int | None = None) -> None:
+        files = _checked(Path(folder))
+        settings = json.loads(files["settings.json"])
+        self.threads = threads
+        self.bias: float = settings["bias"]
+        self.bias_spoken: float = settings["bias_spoken"]
+        self.weights = {k: float(v) for k, v in settings["confidence"].items()}
+        self.tokenizer = Tokenizer.from_buffer(files["tokenizer.json"])
+        self.tokenizer.no_truncation()
+        self.tokenizer.no_padding()
+        self.encoder = _session(files["encoder.onnx"])
+        self.reader = _session(files["reader.onnx"])
+
+    def find(self, readings: Sequence[Reading]) -> list[list[Found]]:
+        """Find the attributions of each text, in the order of their cues."""
+        if len(readings) == 1:
+            return [self._one(readings[0])]
+        with ThreadPoolExecutor(self.threads) as pool:
+            return list(pool.map(self._one, readings))
+
+    def _one(self, reading: Reading) -> list[Found]:
+        return [found for _, found in self.explain(reading)]
+
+    def explain(self, reading: Reading) -> list[tuple[Candidate, Found]]:
+        """Find attributions, each with the scores behind it."""
+        text, paragraphs = reading
+        words = words_of(self.tokenizer, text, paragraphs)
+        if not len(words):
+            return []
+        seen = self._seen(words)
+        marks = [q for q in quotations(text, list(paragraphs)) if not q.single]
+        found = self._candidates(seen, self._cues(seen, self.bias))
+        found = self._spoken(seen, found, marks)
+        explained = [(c, self._found(text, words, c, marks)) for c in sorted(found, key=lambda c: c.cue)]
+        return [(c, f) for c, f in explained if f.content or f.source]
+
+    def _seen(self, words: Words) -> Seen:
+        parts = windows(words.first)
+        part_of = central(len(words), parts)
+        cues = np.zeros((len(words), 3), np.float32)
+        states = []
+        for number, (low, high) in enumerate(parts):
+            begin, end = words.first[low], words.first[high]
+            inputs = {
+                "ids": np.concatenate([[BEGIN], words.ids[begin:end], [END]])[None],
+                "kinds": np.concatenate([[0], words.kinds[begin:end], [0]])[None],
+                "first": (words.first[low:high] - begin + 1)[None],
+            }
+            scores, of_word, of_cue = self.encoder.run(None, inputs)
+            here = part_of[low:high] == number
+            cues[low:high][here] = decode.log_softmax(scores[0])[here]
+            states.append((of_word, of_cue[0]))
+        return Seen(words, parts, part_of, cues, states)
+
+    def _cues(self, seen: Seen, bias: float) -> list[Run]:
+        """Return runs of words that are cues; a `bias` above 0 asks for surer ones."""
+        scores = seen.cues.copy()
+        scores[:, 0] += bias
+        return decode.runs(decode.best_path(scores[None])[0], 1)
+
+    def _candidates(self, seen: Seen, cues: Sequence[Run]) -> list[Candidate]:
+        by_window: dict[int, list[Run]] = {}
+        for a, b in cues:
+            by_window.setdefault(int(seen.part_of[(a + b - 1) // 2]), []).append((a, b))
+        found = []
+        for number, members in sorted(by_window.items()):
+            low, high = seen.parts[number]
+            inside = [(max(a, low) - low, min(b, high) - low) for a, b in members]
+            of_word, of_cue = seen.states[number]
+            begin, end = np.array(inside, np.int64).T
+            states = np.stack([of_cue[a:b].mean(axis=0) for a, b in inside])
+            (scores,) = self.reader.run(None, {"words": of_word, "cues": states, "begin": begin, "end": end})
+            margins = [_margin(seen.cues[a:b]) for a, b in members]
+            found += decode.candidates(members, margins, decode.log_softmax(scores), low)
+        return found
+
+    def _spoken(self, seen: Seen, found: list[Candidate], marks: Sequence[Quotation]) -> list[Candidate]:
+        """Give the longer quotations that nobody is said to have spoken a second, easier chance."""
+        longer = [q.span for q in marks if len(q.span) > SPOKEN]
+        unsaid = _unsaid(seen.words, found, longer)
+        if not unsaid:
+            return found
+        known = {c.cue for c in found}
+        fresh = [
+            cue for cue in self._cues(seen, self.bias_spoken) if not any(cue[0] < b and a < cue[1] for a, b in known)
+        ]
+        for candidate in self._candidates(seen, fresh):
+            said = [seen.words.span(r) for r in candidate.content]
+            if any(_shared(q, said) > 0.6 for q in unsaid):
+                found = [*found, candidate]
+        return found
+
+    def _found(self, text: str, words: Words, c: Candidate, marks: Sequence[Quotation]) -> Found:
+        content = decode.with_quotations(text, [words.span(r) for r in c.content], marks)
+        confidence = probability(self.weights, c.signs())
+        return Found((words.span(c.cue),), tuple(words.span(r) for r in c.source), content, confidence, "tagger")
+
+
+def probability(weights: Mapping[str, float], signs: Mapping[str, float]) -> float:
+    """Return the probability that an attribution is right: a logistic regression on the signs; a weight may be missing."""
+    score = weights["intercept"] + sum(weights.get(name, 0.0) * value for name, value in signs.items())
+    return round(float(1.0 / (1.0 + np.exp(-np.float64(score)))), 3)
+
+
+def _margin(log_p: Floats) -> float:
+    none = log_p[:, 0].mean()
+    some = np.logaddexp(log_p[:, 1], log_p[:, 2]).mean()
+    return float(some - none)
+
+
+def _unsaid(words: Words, found: Sequence[Candidate], quoted: Sequence[Span]) -> list[Span]:
+    said = [words.span(r) for c in found for r in c.content]
+    return [q for q in quoted if _shared(q, said) < 0.5]
+
+
+def _shared(span: Span, others: Sequence[Span]) -> float:
+    """Return which share of `span` the others cover."""
+    return sum(max(0, min(span.end, o.end) - max(span.start, o.start)) for o in others) / len(span)
+
+
+def _session(model: bytes) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    # One thread a run, and as many runs at a time as there are processors: sums are never split in another way.
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+
+def _checked(folder: Path) -> dict[str, bytes]:
+    """Read the files of a model and compare their checksums with the settings'."""
+    try:
+        files = {"settings.json": (folder / "settings.json").read_bytes()}
+        for name, sha256 in json.loads(files["settings.json"])["files"].items():
+            files[name] = (folder / name).read_bytes()
+            if hashlib.sha256(files[name]).hexdigest() != sha256:
+                raise ModelError(
+                    f"{folder / name}: damaged (its checksum is not the one in settings.json); install mediabias again"
+                )
+    except FileNotFoundError as error:
+        raise ModelError(f"{error.filename}: missing from the attribution model; install mediabias again") from error
+    except (ValueError, KeyError) as error:
+        raise ModelError(
+            f"{folder / 'settings.json'}: not the settings of a model ({error}); install mediabias again"
+        ) from error
+    return files
