@@ -57,7 +57,7 @@ class Source:
     def path(self) -> str:
         """Return the raw document below ``raw/``, with the place in it."""
         if self.number:
-            return "press_export.txt" + (f"#{self.number}" if self.number > 1 else "")
+            return f"press_export.txt#{self.number}"
         return f"{self.event}/{self.article_id}.{self.facts['form']}"
 
     @property

@@ -1,6 +1,6 @@
 """mediabias: how outlets frame one event, with every number traceable to the words that it came from.
 
-A notebook needs only ``import mediabias as mb``:
+A notebook needs only ``import mediabias as mb``; what a name needs is imported when it is first used (PEP 562).
 
 >>> import mediabias as mb
 >>> article = mb.attribute(mb.Article.from_text("“It rains,” said the mayor."))
@@ -8,19 +8,41 @@ A notebook needs only ``import mediabias as mb``:
 1
 """
 
-from mediabias import figures
-from mediabias.article import Article, Attribution, Block, Evidence, Span
-from mediabias.attribution import attribute, attribute_all, model_card
-from mediabias.compare import compare, differences, summary
-from mediabias.corpus import Corpus
-from mediabias.display import annotated, event
-from mediabias.errors import MediabiasError, ReadError, TableError
-from mediabias.events import group
-from mediabias.features import available, examples, extract
-from mediabias.features.base import Feature
-from mediabias.readers import read
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mediabias import figures as figures
+    from mediabias.article import Article, Attribution, Block, Evidence, Span
+    from mediabias.attribution import attribute, attribute_all, model_card
+    from mediabias.compare import compare, differences, summary
+    from mediabias.corpus import Corpus
+    from mediabias.display import annotated, event
+    from mediabias.errors import FeatureError, MediabiasError, ReadError, TableError
+    from mediabias.events import group
+    from mediabias.features import Feature, Label, LexiconFeature, available, examples, extract
+    from mediabias.readers import read
+    from mediabias.settings import Settings
 
 __version__ = "0.1.0"
+
+_WHERE = {
+    "mediabias.article": "Article Attribution Block Evidence Span",
+    "mediabias.attribution": "attribute attribute_all model_card",
+    "mediabias.compare": "compare differences summary",
+    "mediabias.corpus": "Corpus",
+    "mediabias.display": "annotated event",
+    "mediabias.errors": "FeatureError MediabiasError ReadError TableError",
+    "mediabias.events": "group",
+    "mediabias.features": "Feature Label LexiconFeature available examples extract",
+    "mediabias.readers": "read",
+    "mediabias.settings": "Settings",
+}
+_HOME = {name: module for module, names in _WHERE.items() for name in names.split()}
 
 __all__ = [
     "Article",
@@ -29,8 +51,12 @@ __all__ = [
     "Corpus",
     "Evidence",
     "Feature",
+    "FeatureError",
+    "Label",
+    "LexiconFeature",
     "MediabiasError",
     "ReadError",
+    "Settings",
     "Span",
     "TableError",
     "annotated",
@@ -48,3 +74,28 @@ __all__ = [
     "read",
     "summary",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "figures":
+        return import_module("mediabias.figures")
+    if name not in _HOME:
+        raise AttributeError(f"module 'mediabias' has no attribute {name!r}")
+    value = getattr(import_module(_HOME[name]), name)
+    globals()[name] = value
+    return value
+
+
+class _Package(ModuleType):
+    """The package itself: importing the folder ``compare`` must not hide the function of that name."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if not (name in _HOME and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

@@ -6,6 +6,7 @@ counted in Unicode code points, so that ``article.text[start:end]`` is always wh
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
@@ -15,6 +16,7 @@ ZONES = (
     "headline",
     "byline",
     "dateline",
+    "standfirst",
     "caption",
     "body",
     "credit",
@@ -27,7 +29,10 @@ ZONES = (
 )
 
 #: What a feature reads when it does not say otherwise.
-DEFAULT_ZONES = ("headline", "body")
+DEFAULT_ZONES = ("headline", "standfirst", "body")
+
+#: What an attribution ascribes to its source, after the Penn Discourse Treebank (Prasad et al. 2007; Pareti 2012).
+ATTRIBUTION_TYPES = ("assertion", "belief", "fact", "eventuality")
 
 #: A word: letters and digits, joined by apostrophes, hyphens or the points of an abbreviation ("U.S.").
 WORD = re.compile(r"\w+(?:[.’'\-]\w+)*")
@@ -91,7 +96,9 @@ class Attribution:
     """Who (`source`) is said, by which words (`cue`), to have said what (`content`).
 
     The three roles follow PolNeAR (Newell, Margolin and Ruths 2018). Each is a tuple of spans, since a role may be
-    discontinuous; a source or content may be empty. `quotation` is direct, indirect or mixed.
+    discontinuous; a source or content may be empty. `quotation` is direct, indirect or mixed; `type` is one of
+    `ATTRIBUTION_TYPES`. What is known of cue and source is said here once: features read these fields and never classify
+    again, so that a row that was corrected by hand changes the numbers.
     """
 
     cue: Spans
@@ -100,8 +107,12 @@ class Attribution:
     attribution_id: str = ""
     speaker: str = ""
     source_type: str = ""
+    source_form: str = ""
     cue_lemma: str = ""
     cue_class: str = ""
+    cue_factivity: str = ""
+    cue_stance: str = ""
+    type: str = "assertion"
     quotation: str = "indirect"
     zone: str = "body"
     confidence: float = 1.0
@@ -118,6 +129,7 @@ class Attribution:
             "cue": [[s.start, s.end] for s in self.cue],
             "content": [[s.start, s.end] for s in self.content],
             "cue_class": self.cue_class,
+            "type": self.type,
             "source_type": self.source_type,
             "quotation": self.quotation,
             "speaker": self.speaker,
@@ -126,13 +138,23 @@ class Attribution:
 
 
 @dataclass(frozen=True)
+class Mention:
+    """A span that names an actor; `form` is name, pronoun, description or title."""
+
+    actor: str
+    start: int
+    end: int
+    form: str = "name"
+
+
+@dataclass(frozen=True)
 class Evidence:
     """A span that a feature found, with its label: the ground of every number.
 
-    `attributes` holds what the feature wants to say beyond the label, in values that JSON can hold.
+    `attributes` holds what the feature wants to say beyond the label, in values that JSON can hold. Which feature found it
+    is known by whom it came from.
     """
 
-    feature: str
     label: str
     start: int
     end: int
@@ -154,13 +176,15 @@ class Article:
         In ascending order, without overlap; readers make them cover every character (`cover`).
     attributions : tuple of Attribution or None
         None as long as no attribution engine has run.
+    attributed_in : tuple of str
+        The zones that the engine has read.
 
     Other fields are the columns of the table ``articles``; unknown strings are empty.
 
     Raises
     ------
     ValueError
-        When a block lies outside the text or overlaps another.
+        When a block lies outside the text or overlaps another, or a span of an attribution lies outside.
 
     Examples
     --------
@@ -189,6 +213,7 @@ class Article:
     reader: str = ""
     raw_sha256: str = ""
     attributions: tuple[Attribution, ...] | None = None
+    attributed_in: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         last = 0
@@ -199,6 +224,17 @@ class Article:
                     f"text of {len(self.text)} characters"
                 )
             last = b.end
+        if type(self.attributions) is tuple:
+            self._check_attributions(self.attributions)
+
+    def _check_attributions(self, attributions: Iterable[Attribution]) -> None:
+        for a in attributions:
+            spans = (*a.source, *a.cue, *a.content)
+            if not spans or any(s.end > len(self.text) or s.start == s.end for s in spans):
+                raise ValueError(
+                    f"article {self.article_id!r}: attribution {a.attribution_id!r} has no span, an empty one, or one "
+                    f"outside the text of {len(self.text)} characters; is it another article's?"
+                )
 
     def replace(self, **changes: Any) -> Article:
         """Return a copy with some fields changed."""
@@ -206,7 +242,7 @@ class Article:
 
     def spans(self, zones: Iterable[str] = DEFAULT_ZONES) -> Iterator[Span]:
         """Yield the ranges of the blocks that lie in `zones`, in order, without the white space around them."""
-        wanted = _checked_zones(zones)
+        wanted = checked_zones(zones)
         trimmed = (trim(self.text, b.start, b.end) for b in self.blocks if b.zone in wanted)
         return (s for s in trimmed if len(s))
 
@@ -223,16 +259,34 @@ class Article:
         return sum(1 for s in self.spans(zones) for _ in WORD.finditer(self.text, s.start, s.end))
 
     @classmethod
-    def from_text(cls, text: str, article_id: str = "text", **fields: Any) -> Article:
-        """Make an article of plain text whose paragraphs are all body.
+    def from_text(cls, text: str, article_id: str = "", **fields: Any) -> Article:
+        """Make an article of plain text: paragraphs of body, and a headline where the first one looks like one.
+
+        Without an id it is named after its words, so that different texts have different names.
 
         Examples
         --------
-        >>> len(Article.from_text("One.\\n\\nTwo.").blocks)
-        2
+        >>> [b.zone for b in Article.from_text("Rain Floods Port\\n\\nIt rained all day.").blocks]
+        ['headline', 'body']
         """
-        blocks = cover([Block(s.start, s.end) for s in paragraphs(text)], len(text))
-        return cls(article_id, text, blocks=blocks, **fields)
+        name = article_id or "text-" + hashlib.sha256(text.encode("utf8", "surrogatepass")).hexdigest()[:8]
+        spans = list(paragraphs(text))
+        headed = len(spans) > 1 and looks_like_headline(spans[0].of(text))
+        blocks = [Block(s.start, s.end, "headline" if headed and not n else "body") for n, s in enumerate(spans)]
+        if headed:
+            fields.setdefault("title", " ".join(spans[0].of(text).split()))
+        return cls(name, text, blocks=cover(blocks, len(text)), **fields)
+
+
+def looks_like_headline(text: str) -> bool:
+    """Say whether a paragraph is one line of a few words that no full stop ends.
+
+    Examples
+    --------
+    >>> looks_like_headline("Rain Floods Port"), looks_like_headline("It rained.")
+    (True, False)
+    """
+    return 2 <= len(WORD.findall(text)) <= 20 and "\n" not in text and not re.search(r"[.:;…,][\"'”’)]*$", text.strip())
 
 
 def trim(text: str, start: int, end: int) -> Span:
@@ -263,7 +317,8 @@ def cover(blocks: Iterable[Block], length: int) -> tuple[Block, ...]:
     return tuple(replace(b, start=s, end=e) for b, s, e in zip(ordered, starts, [*starts[1:], length], strict=True))
 
 
-def _checked_zones(zones: Iterable[str]) -> frozenset[str]:
+def checked_zones(zones: Iterable[str]) -> frozenset[str]:
+    """Return the zones as a set, or raise ValueError with the first that there is not."""
     wanted = frozenset(zones)
     if unknown := wanted.difference(ZONES):
         raise ValueError(f"unknown zone {min(unknown)!r}; one of {', '.join(ZONES)}")

@@ -74,7 +74,7 @@ def events(
     from mediabias.corpus import Corpus
 
     read_in = Corpus.load(corpus)
-    grouped = grouping.group(read_in) if threshold is None else grouping.group(read_in, threshold=threshold)
+    grouped = grouping.group(read_in, threshold=threshold)
     grouped.save(corpus)
     copies = int((grouped.articles["copy_of"] != "").sum())
     typer.echo(f"{grouped.articles['event'].nunique()} events, {copies} copies among {len(grouped)} articles")
@@ -115,24 +115,32 @@ def extract(
     corpus: Annotated[Path, typer.Argument(metavar="CORPUS", help="Folder of a corpus.")],
     out: Annotated[Path, typer.Option("--out", help="Folder for evidence, features and the data dictionary.")],
     features: Annotated[str | None, typer.Option(help="Names, joined by commas; all by default.")] = None,
-    engine: Engine = "rules",
+    engine: Annotated[str | None, typer.Option(help="What finds the attributions: tagger or rules.")] = None,
+    min_confidence: Annotated[float | None, typer.Option(help="Leave out what is less sure, 0 to 1.")] = None,
 ) -> None:
     """Extract evidence and numbers; the attributions are kept in the corpus."""
-    from mediabias.attribution import attribute_all
     from mediabias.corpus import Corpus
     from mediabias.features import extract as run
+    from mediabias.features.registry import chosen
+    from mediabias.prepare import prepare_all
 
     read_in = Corpus.load(corpus)
-    attributed = Corpus.from_articles(
-        list(_watched(attribute_all(read_in, engine), len(read_in), "attributions")),
-        rejected=read_in.rejected,
-    )
+    settings = read_in.settings.changed(engine=engine, min_confidence=min_confidence)
+    wanted = chosen(features.split(",") if features else None)
+    needs = {n for f in wanted for n in f.needs}
+    zones = tuple(sorted({*settings.zones, *(z for f in wanted if "attributions" in f.needs for z in f.zones)}))
+    if settings != read_in.settings:  # what another engine found is not this one's
+        read_in = read_in.with_articles([a.replace(attributions=None, attributed_in=()) for a in read_in])
+    prepared = list(_watched(prepare_all(read_in, needs, settings, zones), len(read_in), "attributions"))
+    attributed = read_in.with_articles(prepared, **settings.as_dict() | {"zones": zones, "types": settings.types})
     attributed.save(corpus)
-    tables = run(attributed, features.split(",") if features else None)
+    tables = run(attributed, wanted)
     tables.save(out, attributed)
+    spans = tables.evidence[["article_id", "start", "end"]].drop_duplicates()
+    found = sum(len(a.attributions or ()) for a in attributed)
     typer.echo(
-        f"{len(tables.evidence)} pieces of evidence, {tables.features.shape[1]} columns, "
-        f"{len(attributed)} articles in {out}"
+        f"{found:,} attributions; {len(spans):,} spans with {len(tables.evidence):,} labels in "
+        f"{tables.features.shape[1] - 1} columns, {len(attributed)} articles in {out}"
     )
 
 
@@ -166,6 +174,7 @@ def compare(
         out,
         by=by,
         within=within,
+        counts=tables.counts,
         units=dict(zip(tables.dictionary["column"], tables.dictionary["unit"], strict=True)),
         columns=chosen,
         copies=copies,
@@ -175,7 +184,7 @@ def compare(
         n_resamples=resamples,
         seed=seed,
     )
-    figures.write_all(effects, tables.features, articles, out)
+    figures.write_all(effects, tables.features, articles, out, by=by, within=within, copies=copies)
     real = int((effects["q"] < 0.05).sum())
     typer.echo(f"{len(effects)} effects, {real} with q < 0.05, in {out}")
 

@@ -1,38 +1,23 @@
-"""A table of articles, on disk (Parquet) and in memory (pandas)."""
+"""A corpus: articles in memory and as tables on disk; reading raw documents into one."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from mediabias import outlets as known_outlets
-from mediabias.article import ARTICLE_COLUMNS, Article, Attribution, Block, Span
+from mediabias import tables
+from mediabias.article import Article, Attribution, Block, Span
 from mediabias.errors import ReadError, TableError
-from mediabias.readers import read
+from mediabias.meta import filled
+from mediabias.readers import Document, Reject, read_document
+from mediabias.settings import Settings
 
-BLOCK_COLUMNS = ("article_id", "start", "end", "zone", "confidence", "origin")
-ATTRIBUTION_COLUMNS = (
-    "article_id", "attribution_id", "source", "cue", "content", "source_text", "speaker", "source_type", "cue_lemma",
-    "cue_class", "quotation", "zone", "confidence",
-)  # fmt: skip
-REJECT_COLUMNS = ("path", "place", "reason")
-_SPANS = pa.list_(pa.list_(pa.int64()))
-_NUMBERS = {
-    "start": pa.int64(),
-    "end": pa.int64(),
-    "confidence": pa.float64(),
-    "source": _SPANS,
-    "cue": _SPANS,
-    "content": _SPANS,
-}
+ARTICLE_COLUMNS = tuple(tables.COLUMNS["articles"])
+_MADE_BY = "mediabias read"
 
 
 class Corpus:
@@ -44,7 +29,7 @@ class Corpus:
         Ids must differ.
     rejected : DataFrame, optional
         What could not be read: path, place, reason.
-    settings : mapping, optional
+    settings : Settings, optional
         How the corpus came about; goes into the manifest.
 
     Raises
@@ -65,17 +50,17 @@ class Corpus:
         self,
         articles: Iterable[Article],
         rejected: pd.DataFrame | None = None,
-        settings: Mapping[str, Any] | None = None,
+        settings: Settings | None = None,
     ) -> None:
         self._articles: dict[str, Article] = {}
         for a in sorted(articles, key=lambda a: a.article_id):
             if a.article_id in self._articles:
                 raise TableError(f"two articles have the id {a.article_id!r}; give each its own")
             self._articles[a.article_id] = a
-        self.rejected = pd.DataFrame(columns=list(REJECT_COLUMNS)) if rejected is None else rejected
-        self.settings = dict(settings or {})
-
-    from_articles = classmethod(lambda cls, articles, **more: cls(articles, **more))
+        self.rejected = tables.empty("rejected") if rejected is None else rejected
+        self.settings = settings or Settings()
+        #: Rows of a table of metadata that matched no document.
+        self.unmatched: list[str] = []
 
     def __len__(self) -> int:
         return len(self._articles)
@@ -87,7 +72,9 @@ class Corpus:
         try:
             return self._articles[article_id]
         except KeyError:
-            raise KeyError(f"no article {article_id!r} in this corpus of {len(self)}") from None
+            near = [i for i in self._articles if article_id in i][:3]
+            hint = f"; nearest: {', '.join(near)}" if near else ""
+            raise KeyError(f"no article {article_id!r} in this corpus of {len(self)}{hint}") from None
 
     def __contains__(self, article_id: object) -> bool:
         return article_id in self._articles
@@ -109,25 +96,28 @@ class Corpus:
     def blocks(self) -> pd.DataFrame:
         """One row a block."""
         rows = [(a.article_id, b.start, b.end, b.zone, b.confidence, b.origin) for a in self for b in a.blocks]
-        return pd.DataFrame(rows, columns=list(BLOCK_COLUMNS))
+        return tables.frame("blocks", rows)
 
     @property
     def attributions(self) -> pd.DataFrame | None:
         """One row an attribution, or None when no engine has run. Roles are lists of ``[start, end]``."""
         if any(a.attributions is None for a in self) or not len(self):
             return None
-        rows = [_attribution_row(a, x) for a in self for x in a.attributions or ()]
-        return pd.DataFrame(rows, columns=list(ATTRIBUTION_COLUMNS))
+        return tables.frame("attributions", [_attribution_row(a, x) for a in self for x in a.attributions or ()])
+
+    def with_articles(self, articles: Iterable[Article], **settings: Any) -> Corpus:
+        """Return a corpus of other articles, with what is known of this one; `settings` that are given change."""
+        return Corpus(articles, self.rejected, self.settings.changed(**settings))
 
     def with_columns(self, **columns: Mapping[str, str]) -> Corpus:
         """Return a corpus with fields of some articles changed: ``with_columns(event={"a": "flood"})``."""
         changed = [a.replace(**{c: m[a.article_id] for c, m in columns.items() if a.article_id in m}) for a in self]
-        return Corpus(changed, self.rejected, self.settings)
+        return self.with_articles(changed)
 
     @classmethod
     def read(
         cls,
-        sources: Iterable[str | Path],
+        sources: str | Path | Iterable[str | Path],
         *,
         meta: str | Path | None = None,
         outlets: str | Path | None = None,
@@ -139,8 +129,9 @@ class Corpus:
 
         Parameters
         ----------
-        sources : iterable of path
-            Files and folders; folders are walked, hidden files left out.
+        sources : path or iterable of path
+            Files and folders; folders are walked, hidden files left out. An article is named after its document's path
+            below the folder given, whatever else is read along.
         meta : path, optional
             A CSV with the column ``path`` (the end of a document's path is enough, ``export.txt#2`` for the second
             article of a file) and any of the article columns, which override what was read.
@@ -157,29 +148,34 @@ class Corpus:
         ------
         FileNotFoundError
             When a source does not exist.
+        TableError
+            When two documents have the same path below the folders given, or `meta` can't be used.
         """
-        paths = _files(sources)
-        with known_outlets.using(outlets):
-            read_in, rejects = _read_all(paths, format, progress)
+        settings = Settings(outlets=str(outlets or ""), outlet=outlet or "", format=format or "", meta=str(meta or ""))
+        known = known_outlets.load(outlets)
+        documents = [
+            Document(path, name, known)
+            for name, path in _named([sources] if isinstance(sources, str | Path) else sources)
+        ]
+        read_in, rejects = _read_all(documents, format, progress)
+        unmatched: list[str] = []
         if outlet:
             read_in = [a if a.outlet else a.replace(outlet=outlet) for a in read_in]
-        named = _named_apart(read_in)
         if meta is not None:
-            named = _with_meta(named, Path(meta))
-        settings = {"format": format or "", "outlet": outlet or "", "meta": meta is not None}
-        return cls(named, pd.DataFrame(rejects, columns=list(REJECT_COLUMNS)), settings)
+            read_in, unmatched = filled(read_in, Path(meta))
+        corpus = cls(read_in, tables.frame("rejected", rejects), settings)
+        corpus.unmatched = unmatched
+        return corpus
 
     def save(self, folder: str | Path) -> None:
-        """Write ``articles.parquet``, ``blocks.parquet``, ``attributions.parquet``, ``rejected.csv``, ``manifest.json``."""
-        folder = Path(folder)
-        folder.mkdir(parents=True, exist_ok=True)
-        tables = {"articles": self.articles, "blocks": self.blocks, "attributions": self.attributions}
-        for name, table in tables.items():
-            if table is not None:
-                write_table(table, folder / f"{name}.parquet")
-        self.rejected.to_csv(folder / "rejected.csv", index=False, lineterminator="\n")
+        """Write ``articles.parquet``, ``blocks.parquet``, ``attributions.parquet``, ``rejected.csv``, ``manifest.json``.
+
+        Tables of an earlier run in the folder do not survive.
+        """
+        named = {"articles": self.articles, "blocks": self.blocks, "attributions": self.attributions}
         inputs = {a.path: a.raw_sha256 for a in self}
-        write_manifest(folder, inputs, self.settings)
+        tables.write(folder, {n: t for n, t in named.items() if t is not None}, self.settings, inputs)
+        self.rejected.to_csv(Path(folder) / "rejected.csv", index=False, lineterminator="\n")
 
     @classmethod
     def load(cls, folder: str | Path) -> Corpus:
@@ -187,130 +183,94 @@ class Corpus:
 
         Raises
         ------
-        FileNotFoundError
-            When the folder holds no corpus.
+        TableError
+            When the folder holds no corpus, or tables that do not belong together.
         """
         folder = Path(folder)
-        if not (folder / "articles.parquet").exists():
-            raise FileNotFoundError(f"{folder}: no articles.parquet here; make a corpus with `mediabias read`")
-        articles = pd.read_parquet(folder / "articles.parquet")
-        blocks = _grouped(pd.read_parquet(folder / "blocks.parquet"), _block)
-        path = folder / "attributions.parquet"
-        attributions = _grouped(pd.read_parquet(path), _attribution) if path.exists() else None
-        rejected = pd.read_csv(folder / "rejected.csv", dtype="str", keep_default_na=False)
-        settings = json.loads((folder / "manifest.json").read_text(encoding="utf8")).get("settings", {})
+        found = tables.read(folder, ("articles", "blocks"), optional=("attributions",), made_by=_MADE_BY)
+        settings = Settings.from_dict(tables.manifest(folder, _MADE_BY)["settings"])
+        ids = set(found["articles"]["article_id"])
+        for name in ("blocks", "attributions"):
+            if name in found and (foreign := sorted(set(found[name]["article_id"]) - ids)):
+                raise TableError(f"{folder / name}.parquet: rows of {foreign[0]!r}, which is no article of this corpus")
+        blocks = _grouped(found["blocks"], _block)
+        attributions = _grouped(found["attributions"], _attribution) if "attributions" in found else None
+        rejects = folder / "rejected.csv"
+        rejected = pd.read_csv(rejects, dtype="str", keep_default_na=False) if rejects.exists() else None
         made = [
             Article(
                 **{str(name): value for name, value in row.items()},
                 blocks=tuple(blocks.get(row["article_id"], ())),
                 attributions=None if attributions is None else tuple(attributions.get(row["article_id"], ())),
+                attributed_in=() if attributions is None else settings.zones,
             )
-            for row in articles[list(ARTICLE_COLUMNS)].to_dict("records")
+            for row in found["articles"][list(ARTICLE_COLUMNS)].to_dict("records")
         ]
         return cls(made, rejected, settings)
 
 
-def write_table(table: pd.DataFrame, path: Path) -> None:
-    """Write a table as Parquet with fixed column types, so that an empty table has them too."""
-    fields = [pa.field(str(c), _NUMBERS.get(str(c), pa.string())) for c in table.columns]
-    pq.write_table(pa.Table.from_pandas(table, pa.schema(fields), preserve_index=False).replace_schema_metadata(), path)
-
-
-def write_manifest(folder: Path, inputs: Mapping[str, str], settings: Mapping[str, Any]) -> None:
-    """Write what went in and how, without times, so that equal runs give equal bytes."""
-    manifest = {
-        "inputs": dict(sorted(inputs.items())),
-        "settings": dict(sorted(settings.items())),
-        "tables": {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(folder.glob("*.parquet"))},
-        "versions": {name: _version(name) for name in ("mediabias", "pandas", "pyarrow", "trafilatura")},
-    }
-    text = json.dumps(manifest, indent=1, ensure_ascii=False, sort_keys=True)
-    (folder / "manifest.json").write_text(text + "\n", encoding="utf8")
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "not installed"
-
-
-def _files(sources: Iterable[str | Path]) -> list[Path]:
-    found: set[Path] = set()
+def _named(sources: Iterable[str | Path]) -> list[tuple[str, Path]]:
+    """Return the documents in the sources with their paths below the folder given, sorted."""
+    found: dict[str, Path] = {}
     for source in map(Path, sources):
         if source.is_dir():
             inside = (p for p in source.rglob("*") if not any(x.startswith(".") for x in p.relative_to(source).parts))
             # A link that leads nowhere is no file either; reading it says so.
-            found |= {p for p in inside if p.is_file() or p.is_symlink()}
+            named = [(p.relative_to(source).as_posix(), p) for p in inside if p.is_file() or p.is_symlink()]
         elif source.exists() or source.is_symlink():
-            found.add(source)
+            named = [(source.name, source)]
         else:
             raise FileNotFoundError(f"{source}: there is no such file or folder")
-    return sorted(found, key=str)
+        for name, path in named:
+            if found.setdefault(name, path).resolve() != path.resolve():
+                raise TableError(
+                    f"{found[name]} and {path} would both be called {name!r}; give the folder that holds both"
+                )
+    return sorted(found.items())
 
 
 def _read_all(
-    paths: Sequence[Path], format: str | None, progress: bool
+    documents: Sequence[Document], format: str | None, progress: bool
 ) -> tuple[list[Article], list[tuple[str, str, str]]]:
     """Read what can be read; return it and the rejects as (path, place, reason)."""
     read_in: list[Article] = []
     rejects: list[tuple[str, str, str]] = []
-    for path in _tracked(paths, progress):
+    for document in _tracked(documents, progress):
         try:
-            read_in += read(path, format)
+            for found in read_document(document, format):
+                if isinstance(found, Reject):
+                    rejects.append((found.path, found.place, found.reason))
+                else:
+                    read_in.append(found)
         except ReadError as error:
-            rejects.append((error.path or str(path), error.place, str(error.args[0])))
+            rejects.append((document.name, error.place, str(error.args[0])))
         except Exception as error:  # one broken document must not end the batch; its name and error are kept
-            rejects.append((str(path), "", f"{type(error).__name__}: {error}; please report this kind of document"))
+            rejects.append((document.name, "", f"{type(error).__name__}: {error}; please report this kind of document"))
     return read_in, rejects
 
 
-def _tracked(paths: Sequence[Path], progress: bool) -> Iterable[Path]:
+def _tracked(documents: Sequence[Document], progress: bool) -> Iterable[Document]:
     if not progress:
-        return paths
+        return documents
     from rich.console import Console
     from rich.progress import track
 
-    return track(paths, description="read", console=Console(stderr=True))
-
-
-def _named_apart(articles: list[Article]) -> list[Article]:
-    """Give articles of the same id a part of their folder's name, else a number, in the order of their paths."""
-    by_id: dict[str, list[Article]] = {}
-    for a in sorted(articles, key=lambda a: (a.path, a.article_id)):
-        by_id.setdefault(a.article_id, []).append(a)
-    out: list[Article] = []
-    taken = {i for i, group in by_id.items() if len(group) == 1}
-    for name, group in sorted(by_id.items()):
-        for n, a in enumerate(group, 1):
-            new = name if len(group) == 1 else f"{Path(a.path).parent.name}-{name}".strip("-")
-            while len(group) > 1 and new in taken:
-                new = f"{name}-{n}"
-                n += 1
-            taken.add(new)
-            out.append(a.replace(article_id=new))
-    return out
-
-
-def _with_meta(articles: list[Article], path: Path) -> list[Article]:
-    table = pd.read_csv(path, dtype="str", keep_default_na=False)
-    if "path" not in table.columns:
-        raise TableError(f"{path}: no column 'path'; it says which document a row is about")
-    usable = [c for c in table.columns if c in ARTICLE_COLUMNS and c not in {"path", "text", "raw_sha256", "reader"}]
-    rows = {str(r["path"]): {c: r[c] for c in usable if r[c]} for r in table.to_dict("records")}
-    out = []
-    for a in articles:
-        parts = Path(a.path).as_posix().split("/")
-        keys = ["/".join(parts[n:]) for n in range(len(parts))]
-        out.append(a.replace(**next((rows[k] for k in keys if k in rows), {})))
-    return out
+    return track(documents, description="read", console=Console(stderr=True))
 
 
 def _attribution_row(article: Article, x: Attribution) -> tuple[Any, ...]:
     roles = [[[s.start, s.end] for s in role] for role in (x.source, x.cue, x.content)]
     source_text = " … ".join(s.of(article.text) for s in x.source)
-    return (article.article_id, x.attribution_id, *roles, source_text, x.speaker, x.source_type, x.cue_lemma,
-            x.cue_class, x.quotation, x.zone, x.confidence)  # fmt: skip
+    kept = (getattr(x, c) for c in _KEPT if c != "attribution_id")
+    return (article.article_id, x.attribution_id, *roles, source_text, *kept, x.confidence)
+
+
+#: What of an attribution is a column of its own, in the table's order.
+_KEPT = [
+    c
+    for c in tables.COLUMNS["attributions"]
+    if c not in {"article_id", "source", "cue", "content", "source_text", "confidence"}
+]
 
 
 def _grouped(table: pd.DataFrame, make: Any) -> dict[str, list[Any]]:
@@ -325,7 +285,6 @@ def _block(row: Mapping[Any, Any]) -> Block:
 
 
 def _attribution(row: Mapping[Any, Any]) -> Attribution:
-    kept = ("attribution_id", "speaker", "source_type", "cue_lemma", "cue_class", "quotation", "zone")
-    values: dict[str, Any] = {k: row[k] for k in kept}
+    values: dict[str, Any] = {k: row[k] for k in _KEPT}
     values |= {r: tuple(Span(int(s), int(e)) for s, e in row[r]) for r in ("source", "cue", "content")}
     return Attribution(**values, confidence=float(row["confidence"]))

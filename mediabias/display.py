@@ -21,7 +21,7 @@ _LEGEND = (
     ("cue", "cue"),
     ("direct", "quotation"),
     ("content", "reported speech"),
-    ("evidence", "self-description"),
+    ("evidence", "evidence"),
 )
 
 
@@ -208,7 +208,9 @@ def _header(article: Article) -> str:
 
 def _legend(marks: Sequence[_Mark]) -> str:
     present = {m.css for m in marks}
-    items = [f'<span class="mb-{css}">{escape(name)}</span>' for css, name in _LEGEND if css in present]
+    found = sorted({m.title for m in marks if m.css == "evidence" and m.title})
+    names = dict(_LEGEND) | {"evidence": ", ".join(found) or "evidence"}
+    items = [f'<span class="mb-{css}">{escape(names[css])}</span>' for css, _ in _LEGEND if css in present]
     return f'<div class="mb-legend">{" ".join(items)}</div>' if items else ""
 
 

@@ -30,3 +30,11 @@ class ModelError(MediabiasError):
 
 class FetchError(MediabiasError):
     """A file of a public corpus can't be had, or isn't the one that was wanted."""
+
+
+class SettingsError(MediabiasError, ValueError):
+    """A setting has a value that it can't have."""
+
+
+class FeatureError(MediabiasError, ValueError):
+    """A feature declares or yields what it may not."""

@@ -23,6 +23,7 @@ from matplotlib.colors import LinearSegmentedColormap, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from mediabias.compare.pairing import counts_once
 from mediabias.compare.tables import coverage, most_telling, outlet_means, select
 
 WIDTH = 7.0  #: inches: the width of a page's text
@@ -110,15 +111,15 @@ def effects(
 
     Examples
     --------
-    >>> row = {"feature": "verbs__accusing", "outlet_a": "Post", "outlet_b": "Echo", "estimate": 4.2, "ci_low": 1.0,
+    >>> row = {"column": "verbs__accusing", "outlet_a": "Post", "outlet_b": "Echo", "estimate": 4.2, "ci_low": 1.0,
     ...        "ci_high": 7.5, "q": 0.03, "n_events": 6, "n_articles": 24}
     >>> effects(pd.DataFrame([row])).get_xlabel()
     'Echo higher  ←  difference  →  Post higher'
     """
     table = select(effects, columns, baseline)
-    parts = table["feature"].str.split("__", n=1, expand=True).reindex(columns=[0, 1])
+    parts = table["column"].str.split("__", n=1, expand=True).reindex(columns=[0, 1])
     one_feature = parts[0].nunique() == 1 and parts[1].notna().all()
-    table["label"] = [_words(c) for c in (parts[1] if one_feature else table["feature"].str.replace("__", ": "))]
+    table["label"] = [_words(c) for c in (parts[1] if one_feature else table["column"].str.replace("__", ": "))]
     pairs = table[["outlet_a", "outlet_b"]].drop_duplicates()
     rows: list[tuple[str, Any]] = []
     for label, group in table.groupby("label", sort=False):
@@ -296,21 +297,25 @@ def write_all(
     articles: pd.DataFrame,
     out: str | Path,
     formats: Sequence[str] = ("png",),
+    *,
+    by: str = "outlet",
+    within: str | None = "event",
+    copies: str = "collapse",
 ) -> list[Path]:
     """Write every figure that the tables allow into the folder `out`, and return the files.
 
     `table` is as from `mediabias.compare.compare`. A figure of effects shows its feature's labels of smallest q, as
     many as a page holds; features without a figure of their own get a `profile`.
     """
-    by, within = table.attrs.get("by", "outlet"), table.attrs.get("within", "event")
+    articles_once = counts_once(articles, copies, by=by)
     own = {"source_labels": source_profile, "attribution_verbs": verb_profile,
            "self_description": self_description_profile}  # fmt: skip
     drawn = {"corpus": corpus_overview(articles, by=by, within=within)} if within else {}
-    for name, part in table.groupby(table["feature"].str.split("__").str[0]):
+    for name, part in table.groupby(table["column"].str.split("__").str[0]):
         drawn[f"effects_{name}"] = effects(part, columns=most_telling(part))
         draw = own.get(str(name))
         drawn[f"profile_{name}"] = (
-            draw(features, articles, by=by) if draw else profile(features, articles, f"{name}__", by=by)
+            draw(features, articles_once, by=by) if draw else profile(features, articles_once, f"{name}__", by=by)
         )
     Path(out).mkdir(parents=True, exist_ok=True)
     files = [save(ax, Path(out) / f"{stem}.{suffix}") for stem, ax in sorted(drawn.items()) for suffix in formats]

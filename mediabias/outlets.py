@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib import resources
@@ -41,43 +39,112 @@ class Outlet:
         return self.credit_forms[0] if self.credit_forms else self.name
 
 
-_EXTRA: ContextVar[tuple[Outlet, ...]] = ContextVar("extra outlets", default=())
 _LISTS = ("aliases", "domains", "credit_forms")
 
 
-def load(path: str | Path | None = None) -> tuple[Outlet, ...]:
-    """Load a table of outlets: the package's own, or one with the same columns (``name`` is enough).
+class Outlets:
+    """A table of outlets that finds them by name or address, and agencies in credits.
+
+    Parameters
+    ----------
+    rows : sequence of Outlet
+        Where two rows share a name, the earlier one counts.
+
+    Examples
+    --------
+    >>> table = shipped()
+    >>> table.find("guardian").name, table.find("https://www.bbc.co.uk/news/x").name
+    ('The Guardian', 'BBC News')
+    >>> table.agencies_in("With reporting by AFP and the Associated Press")
+    ['AFP', 'AP']
+    """
+
+    def __init__(self, rows: Sequence[Outlet]) -> None:
+        self.rows = tuple(rows)
+        self._names: dict[str, Outlet] = {}
+        self._domains: dict[str, Outlet] = {}
+        # As written goes before folded: "TIME" is not "time", and "The Nation" not a nation.
+        for key in (str, _key):
+            for outlet in self.rows:
+                for name in (outlet.name, *outlet.aliases):
+                    self._names.setdefault(key(name), outlet)
+        for outlet in self.rows:
+            for domain in outlet.domains:
+                self._domains.setdefault(domain.casefold(), outlet)
+        self._agencies, self._credits = _agency_pattern(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def find(self, name_or_domain: str) -> Outlet | None:
+        """Find an outlet by a name, an alias, a domain or a URL.
+
+        Parameters
+        ----------
+        name_or_domain : str
+            As it stands on a page: case, a leading "The" and what follows "|" do not matter. Of a URL or domain, the
+            longest known ending counts, so that subdomains are found too.
+
+        Returns
+        -------
+        Outlet or None
+        """
+        given = " ".join(name_or_domain.split()).strip(" |–—-:,;")
+        if not given:
+            return None
+        if known := self._names.get(given) or self._names.get(_key(given)):
+            return known
+        if not re.match(r"\S+\.\w+", given):
+            return None
+        try:
+            host = urlsplit(given if "//" in given else f"//{given}").hostname or ""
+        except ValueError:  # "[x" is no address
+            return None
+        parts = host.split(".")
+        ends = (".".join(parts[n:]) for n in range(len(parts) - 1))
+        return next((self._domains[d] for d in ends if d in self._domains), None)
+
+    def agencies_in(self, text: str) -> list[str]:
+        """List the wire agencies that a credit, byline or dateline names, in their short form, in order.
+
+        Abbreviations count only as written ("AP", "dpa"), names in any case ("ASSOCIATED PRESS").
+        """
+        found = (self._credits[_fold_long(m[0])] for m in self._agencies.finditer(text))
+        return list(dict.fromkeys(found))
+
+
+@cache
+def shipped() -> Outlets:
+    """Return the package's own table.
+
+    Examples
+    --------
+    >>> sum(o.agency for o in shipped().rows) > 30
+    True
+    """
+    text = (resources.files("mediabias") / "outlets.csv").read_text(encoding="utf8")
+    return Outlets(_rows(csv.DictReader(text.splitlines()), "outlets.csv"))
+
+
+def load(path: str | Path | None = None) -> Outlets:
+    """Return the package's table, with the rows of a table of your own before it.
 
     Parameters
     ----------
     path : path, optional
-        A CSV file of your own. Lists (aliases, domains, credit_forms) are parted by ``|``.
-
-    Returns
-    -------
-    tuple of Outlet
-        In the order of the file.
+        A CSV file with the columns of `Outlet` (``name`` is enough). Lists (aliases, domains, credit_forms) are parted by
+        ``|``.
 
     Raises
     ------
     TableError
         When there is no column ``name``, or a column that the table does not know.
-
-    Examples
-    --------
-    >>> sum(o.agency for o in load()) > 30
-    True
     """
-    if path is None:
-        return _shipped()
+    if not path:
+        return shipped()
     with Path(path).open(encoding="utf-8-sig", newline="") as file:
-        return _rows(csv.DictReader(file), str(path))
-
-
-@cache
-def _shipped() -> tuple[Outlet, ...]:
-    text = (resources.files("mediabias") / "outlets.csv").read_text(encoding="utf8")
-    return _rows(csv.DictReader(text.splitlines()), "outlets.csv")
+        own = _rows(csv.DictReader(file), str(path))
+    return Outlets((*own, *shipped().rows))
 
 
 def _rows(reader: csv.DictReader[str], where: str) -> tuple[Outlet, ...]:
@@ -96,92 +163,8 @@ def _rows(reader: csv.DictReader[str], where: str) -> tuple[Outlet, ...]:
     return tuple(out)
 
 
-@contextmanager
-def using(extra: str | Path | Sequence[Outlet] | None) -> Iterator[None]:
-    """Know more outlets inside a ``with``: a CSV of your own, or a sequence. They go before the package's.
-
-    Examples
-    --------
-    >>> with using([Outlet("The Ellan Post", aliases=("Ellan Post",), domains=("ellanpost.example",))]):
-    ...     find("www.ellanpost.example").name
-    'The Ellan Post'
-    >>> find("ellanpost.example") is None
-    True
-    """
-    more = () if extra is None else load(extra) if isinstance(extra, str | Path) else tuple(extra)
-    token = _EXTRA.set((*more, *_EXTRA.get()))
-    try:
-        yield
-    finally:
-        _EXTRA.reset(token)
-
-
-def find(name_or_domain: str) -> Outlet | None:
-    """Find an outlet by a name, an alias, a domain or a URL.
-
-    Parameters
-    ----------
-    name_or_domain : str
-        As it stands on a page: case, a leading "The" and what follows "|" do not matter. Of a URL or domain, the longest
-        known ending counts, so that subdomains are found too.
-
-    Returns
-    -------
-    Outlet or None
-
-    Examples
-    --------
-    >>> find("guardian").name, find("https://www.bbc.co.uk/news/x").name
-    ('The Guardian', 'BBC News')
-    >>> find("nobody.example") is None
-    True
-    """
-    given = " ".join(name_or_domain.split()).strip(" |–—-:,;")
-    names, domains = _index(_EXTRA.get())
-    if not given:
-        return None
-    if known := names.get(given) or names.get(_key(given)):
-        return known
-    host = (urlsplit(given if "//" in given else f"//{given}").hostname or "") if re.match(r"\S+\.\w+", given) else ""
-    parts = host.split(".")
-    return next((domains[d] for n in range(len(parts) - 1) if (d := ".".join(parts[n:])) in domains), None)
-
-
 def _key(name: str) -> str:
     return re.sub(r"^the\s+|^www\.", "", name.casefold().replace("’", "'"))
-
-
-@cache
-def _index(extra: tuple[Outlet, ...]) -> tuple[dict[str, Outlet], dict[str, Outlet]]:
-    names: dict[str, Outlet] = {}
-    domains: dict[str, Outlet] = {}
-    known = (*extra, *_shipped())
-    # As written goes before folded: "TIME" is not "time", and "The Nation" not a nation.
-    for key in (str, _key):
-        for outlet in known:
-            for name in (outlet.name, *outlet.aliases):
-                names.setdefault(key(name), outlet)
-    for outlet in known:
-        for domain in outlet.domains:
-            domains.setdefault(domain.casefold(), outlet)
-    return names, domains
-
-
-def agencies_in(text: str) -> list[str]:
-    """List the wire agencies that a credit, byline or dateline names, in their short form, in order.
-
-    Abbreviations count only as written ("AP", "dpa"), names in any case ("ASSOCIATED PRESS").
-
-    Examples
-    --------
-    >>> agencies_in("With reporting by AFP and the Associated Press")
-    ['AFP', 'AP']
-    >>> agencies_in("By Jane Pa")
-    []
-    """
-    pattern, credits = _agency_pattern(_EXTRA.get())
-    found = (credits[_fold_long(m[0])] for m in pattern.finditer(text))
-    return list(dict.fromkeys(found))
 
 
 def _fold_long(form: str) -> str:
@@ -189,10 +172,9 @@ def _fold_long(form: str) -> str:
     return folded.casefold() if len(folded) > 5 else folded
 
 
-@cache
-def _agency_pattern(extra: tuple[Outlet, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
+def _agency_pattern(rows: Sequence[Outlet]) -> tuple[re.Pattern[str], dict[str, str]]:
     credits: dict[str, str] = {}
-    for outlet in (*extra, *_shipped()):
+    for outlet in rows:
         if outlet.agency:
             for form in (*outlet.credit_forms, outlet.name):
                 credits.setdefault(_fold_long(form), outlet.credit)

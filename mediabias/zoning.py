@@ -15,8 +15,9 @@ from functools import cache
 
 import numpy as np
 
-from mediabias import lexicons, outlets
+from mediabias import lexicons
 from mediabias.article import WORD, ZONES
+from mediabias.outlets import Outlets, shipped
 
 #: Log-odds for staying in a zone from one block to the next.
 _STAY = {"body": 1.0, "self_description": 3.0, "newsletter": 1.0, "appeal": 2.0, "navigation": 0.9, "other": 0.6,
@@ -27,7 +28,6 @@ _WEIGHT = 1.4
 _KNOWN = 4.0
 #: What a reader knows of a block: log-odds added to zones.
 Hint = Mapping[str, float]
-_FOLD = str.maketrans("‘’‚‛“”„‟«»\u00a0\u2011", '\'\'\'\'"""""" -')
 _TERMINAL = re.compile(r"[.!?…。！？।؟][\"')\]]*$")
 _QUOTE = re.compile(r"\"")
 _SPEECH = re.compile(r"\b(?:said|says|told|added|according to|wrote|announced|claimed|reported|asked)\b", re.I)
@@ -73,7 +73,7 @@ def _loosened(pattern: str) -> str:
     return re.sub(r"(?<![\\\w\[-])([a-z])(?=[a-z]+\b)", lambda m: f"[{m[1]}{m[1].upper()}]", pattern)
 
 
-def explain(text: str) -> list[tuple[str, float, str]]:
+def explain(text: str, outlets: Outlets | None = None) -> list[tuple[str, float, str]]:
     """List the cues that a block fires, as (zone, weight, note).
 
     Examples
@@ -81,15 +81,17 @@ def explain(text: str) -> list[tuple[str, float, str]]:
     >>> explain("AFP contributed reporting.")
     [('credit', 8.0, 'agency or reporter credit')]
     """
-    folded = " ".join(text.translate(_FOLD).split())[:1500]
+    folded = " ".join(lexicons.fold(text).split())[:1500]
     if len(folded) <= 200:
         # The patterns know the great agencies; one that only the table knows (or the user's own) is as good as they are.
-        for agency in outlets.agencies_in(folded):
+        for agency in (outlets or shipped()).agencies_in(folded):
             folded = folded.replace(agency, "Reuters")
     return [(c.zone, c.weight, c.note) for c in cues() if c.pattern.search(folded)]
 
 
-def zone(texts: Sequence[str], hints: Sequence[Hint] | None = None) -> list[tuple[str, float]]:
+def zone(
+    texts: Sequence[str], hints: Sequence[Hint] | None = None, outlets: Outlets | None = None
+) -> list[tuple[str, float]]:
     """Assign a zone to each block of a document.
 
     Parameters
@@ -99,6 +101,8 @@ def zone(texts: Sequence[str], hints: Sequence[Hint] | None = None) -> list[tupl
     hints : sequence of mapping, optional
         For each block what the reader itself knows (by a tag, a class name, an extractor): log-odds added to zones. A
         headline that is known leaves no room for another.
+    outlets : Outlets, optional
+        The outlets that are known; the package's by default.
 
     Returns
     -------
@@ -117,19 +121,19 @@ def zone(texts: Sequence[str], hints: Sequence[Hint] | None = None) -> list[tupl
     """
     if not texts:
         return []
-    hints = hints or [{}] * len(texts)
-    scores = np.array([_scores(t, h, i) for i, (t, h) in enumerate(zip(texts, hints, strict=True))])
+    hints, outlets = hints or [{}] * len(texts), outlets or shipped()
+    scores = np.array([_scores(t, h, i, outlets) for i, (t, h) in enumerate(zip(texts, hints, strict=True))])
     if any("headline" in h for h in hints):
         scores[["headline" not in h for h in hints], ZONES.index("headline")] -= 10.0
     path, posterior = _decode(scores, _first_body(texts, hints))
     return [(ZONES[z], round(float(posterior[i, z]), 3)) for i, z in enumerate(path)]
 
 
-def _scores(text: str, hint: Hint, position: int) -> np.ndarray:
+def _scores(text: str, hint: Hint, position: int, outlets: Outlets) -> np.ndarray:
     score = dict.fromkeys(ZONES, -2.0)
     score["body"], score["navigation"] = 0.0, -0.3
     score["other"] = -0.7
-    folded = " ".join(text.translate(_FOLD).split())
+    folded = " ".join(lexicons.fold(text).split())
     words = len(WORD.findall(folded))
     sentence = bool(_TERMINAL.search(folded))
     for name, value in _shape(text, folded, words, sentence, position).items():
@@ -137,7 +141,7 @@ def _scores(text: str, hint: Hint, position: int) -> np.ndarray:
     if words <= 12 and outlets.agencies_in(text) and not _SPEECH.search(text):
         # A line that is short and names an agency: what else would it be for?
         score["credit"] += 2.5
-    for name, weight, _ in explain(text):
+    for name, weight, _ in explain(text, outlets):
         # A cue in a long paragraph may be what the news is about; in a short block it is what the block is for.
         damp = 1.0 if words <= 45 or name in {"self_description", "correction", "credit"} else 0.45
         score[name] += _WEIGHT * weight * damp
@@ -173,7 +177,7 @@ def _first_body(texts: Sequence[str], hints: Sequence[Hint]) -> int:
     """Return the index of the first block that looks like running text: the headline stands before it."""
     words: dict[int, int] = {}
     for i, text in enumerate(texts):
-        folded = " ".join(text.translate(_FOLD).split())
+        folded = " ".join(lexicons.fold(text).split())
         known = any(value >= _KNOWN and name != "body" for name, value in hints[i].items())
         strong = any(w >= 3 and z not in {"body", "caption"} for z, w, _ in explain(text))
         if _TERMINAL.search(folded) and not known and not strong:

@@ -32,13 +32,13 @@ STATE, EXILE, AGENCY = "Ordavian State Broadcasting", "The Vess Tribune", "Litto
 def planted() -> pd.DataFrame:
     """Return the planted differences, and planted absences, of the features that exist: the family of tests."""
     table = pd.read_csv(ROOT / "data" / "planted.csv")
-    return table[table["feature"].str.split("__").str[0].isin(mb.available())].reset_index(drop=True)
+    return table[table["column"].str.split("__").str[0].isin(mb.available())].reset_index(drop=True)
 
 
 def compared(tables: FeatureTables, articles: pd.DataFrame, family: pd.DataFrame) -> pd.DataFrame:
     """Return one effect for each row of the family, signed as the row reads, with q over those that can be tested."""
-    effects = mb.compare(tables.features, articles, columns=sorted(set(family["feature"])), permute="events")
-    key = ["feature", "outlet_a", "outlet_b"]
+    effects = mb.compare(tables.features, articles, columns=sorted(set(family["column"])), permute="events")
+    key = ["column", "outlet_a", "outlet_b"]
     swapped = effects.rename(columns={"outlet_a": "outlet_b", "outlet_b": "outlet_a", "mean_a": "mean_b",
                                       "mean_b": "mean_a", "ci_low": "ci_high", "ci_high": "ci_low"})  # fmt: skip
     for column in ("estimate", "ci_low", "ci_high"):
@@ -143,7 +143,7 @@ def named(effects: pd.DataFrame) -> dict[str, Any]:
     out: dict[str, Any] = {}
     for row in effects.to_dict("records"):
         pair = f"{short[row['outlet_a']]}_{short[row['outlet_b']]}"
-        out.setdefault(str(row["feature"]), {})[pair] = {
+        out.setdefault(str(row["column"]), {})[pair] = {
             k: None if pd.isna(row[k]) else row[k]
             for k in ("estimate", "ci_low", "ci_high", "p", "q", "mean_a", "mean_b")
         }
@@ -169,7 +169,7 @@ def draw(corpus: mb.Corpus, tables: FeatureTables, effects: pd.DataFrame) -> Non
     articles, folder = corpus.articles, OUT / "figures"
     folder.mkdir(parents=True, exist_ok=True)
     shown = effects[effects["tested"] & effects["outlet_a"].isin((STATE, EXILE)) & (effects["outlet_b"] == AGENCY)]
-    verbs = shown[shown["feature"].str.startswith("attribution_verbs")].sort_values(["outlet_a", "feature"])
+    verbs = shown[shown["column"].str.startswith("attribution_verbs")].sort_values(["outlet_a", "column"])
     own = articles[articles["copy_of"] == ""]
     shares = tables.features.set_index("article_id").filter(like="attribution_verbs__").loc[own["article_id"]].mean()
     classes = [c for c in mb.figures.CUE_CLASSES if shares[f"attribution_verbs__{c}"] >= SHOWN]

@@ -42,7 +42,7 @@ def test_every_stage_leaves_its_tables(work: Path) -> None:
     corpus = Corpus.load(work / "corpus")
     assert len(corpus) == 36 and corpus.attributions is not None
     effects = pd.read_csv(work / "effects" / "effects.csv")
-    assert {"feature", "outlet_a", "outlet_b", "estimate", "ci_low", "ci_high", "p", "q"} <= set(effects.columns)
+    assert {"column", "outlet_a", "outlet_b", "estimate", "ci_low", "ci_high", "p", "q"} <= set(effects.columns)
     assert (work / "effects" / "report.md").read_text(encoding="utf8").startswith("# Comparison")
     assert {p.suffix for p in (work / "effects").iterdir()} == {".csv", ".md", ".png"}
     assert "<script" not in (work / "show.html").read_text(encoding="utf8")

@@ -117,7 +117,7 @@ def test_the_look_is_left_as_it_was(tables):
 
 
 def test_what_is_clear_is_filled_and_what_is_not_is_hollow(effects):
-    table = effects.assign(q=np.where(effects.feature.str.endswith("accusing"), 0.01, 0.5))
+    table = effects.assign(q=np.where(effects.column.str.endswith("accusing"), 0.01, 0.5))
     ax = figures.effects(table, baseline="BBN")
     markers = [line for line in ax.lines if line.get_marker() == "o"]
     hollow = [to_hex(m.get_markerfacecolor()) == "#ffffff" for m in markers]
@@ -129,7 +129,7 @@ def test_what_is_clear_is_filled_and_what_is_not_is_hollow(effects):
 def test_a_baseline_is_what_is_taken_away(effects):
     ax = figures.effects(effects, columns=["attribution_verbs__accusing"], baseline="Daily Tab")
     drawn = {round(float(line.get_xdata()[0]), 9) for line in ax.lines if line.get_marker() == "o"}
-    rows = effects[effects.feature.str.endswith("accusing")]
+    rows = effects[effects.column.str.endswith("accusing")]
     expected = [r.estimate if r.outlet_b == "Daily Tab" else -r.estimate for r in rows.itertuples()
                 if "Daily Tab" in (r.outlet_a, r.outlet_b)]  # fmt: skip
     assert drawn == {round(x, 9) for x in expected}
@@ -235,7 +235,10 @@ def test_all_figures_that_the_tables_allow_are_written(tables, effects, tmp_path
     assert all(f.stat().st_size > 1000 for f in files)
     assert plt.get_fignums() == []
     across = compare(more, articles, within=None, columns=["voice__passive"], copies="keep", n_resamples=99)
-    assert [f.stem for f in figures.write_all(across, more, articles, tmp_path)] == ["effects_voice", "profile_voice"]
+    assert [f.stem for f in figures.write_all(across, more, articles, tmp_path, within=None)] == [
+        "effects_voice",
+        "profile_voice",
+    ]
 
 
 def test_copies_are_marked():

@@ -19,21 +19,21 @@ from mediabias.errors import TableError
     ],
 )
 def test_an_outlet_is_found_by_name_or_address(given: str, name: str) -> None:
-    found = outlets.find(given)
+    found = outlets.shipped().find(given)
     assert found is not None and found.name == name
 
 
 def test_nations_and_times_are_no_outlets() -> None:
-    assert outlets.find("nation") is None or outlets.find("nation").name != "nation"
-    assert outlets.agencies_in("By Jane Pa, who naps") == []
+    table = outlets.shipped()
+    assert table.find("TIME") == table.find("time.com") != table.find("Time Out")
+    assert table.agencies_in("By Jane Pa, who naps") == []
 
 
-def test_the_users_own_outlets_go_first_and_only_inside(tmp_path: Path) -> None:
+def test_the_users_own_outlets_go_first_where_they_are_given(tmp_path: Path) -> None:
     table = tmp_path / "mine.csv"
     table.write_text("name,aliases,domains,agency,credit_forms\nEllan Wire,EW,ellan.example,true,Ellan Wire\n")
-    with outlets.using(table):
-        assert outlets.agencies_in("Additional reporting: Ellan Wire") == ["Ellan Wire"]
-    assert outlets.agencies_in("Additional reporting: Ellan Wire") == []
+    assert outlets.load(table).agencies_in("Additional reporting: Ellan Wire") == ["Ellan Wire"]
+    assert outlets.shipped().agencies_in("Additional reporting: Ellan Wire") == []
 
 
 def test_an_unknown_column_is_named(tmp_path: Path) -> None:

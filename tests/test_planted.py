@@ -20,15 +20,15 @@ ENOUGH = 6
 def family(sample_dir: Path, sample_corpus: Corpus) -> pd.DataFrame:
     """The pre-declared rows of planted.csv with their effects, signed as the rows read."""
     planted = pd.read_csv(sample_dir / "planted.csv")
-    planted = planted[planted["feature"].str.split("__").str[0].isin(mb.available())]
+    planted = planted[planted["column"].str.split("__").str[0].isin(mb.available())]
     tables: FeatureTables = mb.extract(sample_corpus)
     effects = mb.compare(
-        tables.features, sample_corpus.articles, columns=sorted(set(planted["feature"])), permute="events"
+        tables.features, sample_corpus.articles, columns=sorted(set(planted["column"])), permute="events"
     )
     rows = []
     for row in planted.to_dict("records"):
         pair = {row["outlet_a"], row["outlet_b"]}
-        mine = effects[effects["feature"] == row["feature"]]
+        mine = effects[effects["column"] == row["column"]]
         (found,) = [e for e in mine.to_dict("records") if {e["outlet_a"], e["outlet_b"]} == pair]
         sign = 1 if found["outlet_a"] == row["outlet_a"] else -1
         low, high = sorted((sign * found["ci_low"], sign * found["ci_high"]))

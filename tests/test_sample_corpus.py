@@ -167,8 +167,8 @@ def test_articles_have_the_length_of_news(article: Gold) -> None:
 def test_reader_finds_the_gold_text(article: Gold) -> None:
     from mediabias.readers import read
 
-    read_articles = {a.path.rpartition("raw/")[2]: a for a in read(of_path(article))}
-    found = read_articles[article["path"]]
+    read_articles = {a.path: a for a in read(of_path(article))}
+    found = read_articles[article["path"].rpartition("/")[2]]
     assert found.text == article["text"]
     assert found.title == article["headline"]
 
@@ -234,10 +234,10 @@ def differences(row: dict[str, str]) -> list[float]:
     """Outlet a minus outlet b in every event in which both wrote their own story."""
     own = {(r["event"], r["outlet"]): numbers(BY_ID[r["article_id"]]) for r in EVENTS if not r["copy_of"]}
     shared = [e for e, o in own if o == row["outlet_a"] and (e, row["outlet_b"]) in own]
-    return [own[e, row["outlet_a"]][row["feature"]] - own[e, row["outlet_b"]][row["feature"]] for e in shared]
+    return [own[e, row["outlet_a"]][row["column"]] - own[e, row["outlet_b"]][row["column"]] for e in shared]
 
 
-@pytest.mark.parametrize("row", rows("planted.csv"), ids=lambda r: f"{r['feature']}-{r['outlet_a']}-{r['outlet_b']}")
+@pytest.mark.parametrize("row", rows("planted.csv"), ids=lambda r: f"{r['column']}-{r['outlet_a']}-{r['outlet_b']}")
 def test_planted_differences_are_in_the_gold(row: dict[str, str]) -> None:
     found = differences(row)
     assert len(found) == int(row["n_events"])

@@ -51,7 +51,7 @@ def _lexicon() -> dict[tuple[str, str], CueClass]:
     return out
 
 
-def _rows() -> list[dict[str, str]]:
+def _rows() -> tuple[dict[str, str], ...]:
     return lexicons.rows("cue_verbs")
 
 

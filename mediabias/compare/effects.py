@@ -9,14 +9,12 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from mediabias import tables
 from mediabias.compare.pairing import Pairing, Pairs, join, outlet_pairs, pairings
 from mediabias.compare.resampling import Floats, Interval, Test, bootstrap, permutation_test, student
 from mediabias.errors import TableError
 
-EFFECT_COLUMNS = (
-    "feature", "outlet_a", "outlet_b", "estimate", "ci_low", "ci_high", "p", "q", "n_articles", "n_events", "method",
-    "mean_a", "mean_b",
-)  # fmt: skip
+EFFECT_COLUMNS = tuple(tables.COLUMNS["effects"])
 
 #: With fewer events, no flip of signs can give p < 0.05, as 2/2**5 = 0.0625.
 FEW_EVENTS = 6
@@ -28,6 +26,7 @@ def compare(
     by: str = "outlet",
     within: str | None = "event",
     *,
+    counts: pd.DataFrame | None = None,
     pairs: Pairs | None = None,
     columns: Sequence[str] | None = None,
     copies: str = "collapse",
@@ -54,6 +53,8 @@ def compare(
         empty are left out.
     by, within : str
         What is compared, and what is held equal. ``within=None`` compares across events, on purpose.
+    counts : DataFrame, optional
+        article_id, column, count: the evidence behind the numbers, as `extract` gives it; fills ``count_a`` and ``count_b``.
     pairs : sequence of (str, str), optional
         The pairs (a, b) to compare, as a minus b; all, in sorted order, by default.
     columns : sequence of str, optional
@@ -84,8 +85,8 @@ def compare(
     -------
     DataFrame
         One row a column and pair, with `EFFECT_COLUMNS`. ``method`` says what was done and the smallest p that was
-        attainable: with n events of one article each, 2/2**n. ``attrs`` holds the settings and, under "notes", what to
-        keep in mind.
+        attainable: with n events of one article each, 2/2**n. ``count_a`` and ``count_b`` are the pieces of evidence that
+        the two means rest on.
 
     Raises
     ------
@@ -137,6 +138,7 @@ def compare(
             raise TableError(f"{name}={value!r}: one of {', '.join(allowed)}")
     table, chosen = join(features, articles, by=by, within=within, columns=columns, copies=copies)
     wanted = outlet_pairs(table, by, pairs)
+    spans = _wide(counts, chosen)
     settings: dict[Any, Any] = {
         "interval": interval,
         "permute": permute,
@@ -145,19 +147,18 @@ def compare(
         "seed": seed,
     }
     rows = [
-        _turned(_pair_effects(pairing, chosen, **settings), pair)
+        _turned(_pair_effects(pairing, chosen, spans, **settings), pair)
         for pair, pairing in zip(wanted, pairings(table, chosen, wanted, copies), strict=True)
     ]
     effects = pd.concat(rows, ignore_index=True)
-    effects = effects.sort_values("feature", key=lambda f: f.map(chosen.index), kind="stable", ignore_index=True)
+    effects = effects.sort_values("column", key=lambda f: f.map(chosen.index), kind="stable", ignore_index=True)
     signed = ["estimate", "ci_low", "ci_high"]
     effects[signed] = effects[signed] + 0.0  # no "-0.0" in a table
     effects["q"] = _false_discovery(effects, family)
+    effects["confidence"] = confidence
     effects = effects[list(EFFECT_COLUMNS)]
     if within is None:
         effects["method"] = effects["method"].str.replace("one event only", "across events")
-    settings |= {"by": by, "within": within, "copies": copies, "family": family}
-    effects.attrs = settings | {"notes": _notes(effects) if within else []}
     return effects
 
 
@@ -196,7 +197,7 @@ def differences(
             n_a, n_b = complete.counts()
             cells = pd.DataFrame(
                 {
-                    "feature": np.repeat(np.array(chosen)[group], len(complete.events)),
+                    "column": np.repeat(np.array(chosen)[group], len(complete.events)),
                     "event": np.tile(complete.events, len(group)),
                     "mean_a": mean_a.T.ravel(),
                     "mean_b": mean_b.T.ravel(),
@@ -206,13 +207,14 @@ def differences(
             )
             cells["difference"] = cells["mean_a"] - cells["mean_b"]
             rows.append(_turned(cells.assign(outlet_a=complete.outlet_a, outlet_b=complete.outlet_b), pair))
-    order = ["feature", "outlet_a", "outlet_b", "event", "mean_a", "mean_b", "difference", "n_a", "n_b"]
+    order = ["column", "outlet_a", "outlet_b", "event", "mean_a", "mean_b", "difference", "n_a", "n_b"]
     return pd.concat(rows)[order].sort_values(order[:4], ignore_index=True)
 
 
 def _pair_effects(
     pairing: Pairing,
     columns: Sequence[str],
+    spans: pd.DataFrame | None,
     *,
     interval: str,
     permute: str,
@@ -224,11 +226,13 @@ def _pair_effects(
     parts = []
     for group, part in pairing.complete():
         known = {
-            "feature": np.array(columns)[group],
+            "column": np.array(columns)[group],
             "outlet_a": part.outlet_a,
             "outlet_b": part.outlet_b,
             "n_articles": len(part.event),
             "n_events": len(part.events),
+            "count_a": _behind(spans, part.ids[part.is_a], np.array(columns)[group]),
+            "count_b": _behind(spans, part.ids[~part.is_a], np.array(columns)[group]),
         }
         if not len(part.events):
             unknown = dict.fromkeys(("estimate", "ci_low", "ci_high", "p", "mean_a", "mean_b"), np.nan)
@@ -263,6 +267,18 @@ def _pair_effects(
     return pd.concat(parts)
 
 
+def _wide(counts: pd.DataFrame | None, columns: Sequence[str]) -> pd.DataFrame | None:
+    if counts is None:
+        return None
+    wide = counts[counts["column"].isin(columns)].pivot(index="article_id", columns="column", values="count")
+    return wide.reindex(columns=list(columns))
+
+
+def _behind(spans: pd.DataFrame | None, ids: np.ndarray, columns: np.ndarray) -> Any:
+    """Return how many pieces of evidence stand behind each column in the articles."""
+    return np.nan if spans is None else spans.reindex(index=ids)[list(columns)].sum().to_numpy(float)
+
+
 def _samples(part: Pairing, difference: Floats) -> tuple[Floats, ...]:
     """Return what the interval is about: events, or with one event each outlet's articles; empty if too few."""
     if len(difference) > 1:
@@ -289,7 +305,7 @@ def _turned(table: pd.DataFrame, pair: tuple[str, str]) -> pd.DataFrame:
     """Turn a minus b into b minus a where the pair was asked for that way round."""
     if pair[0] < pair[1]:
         return table
-    names = {"outlet_a": "outlet_b", "mean_a": "mean_b", "n_a": "n_b", "ci_low": "ci_high"}
+    names = {"outlet_a": "outlet_b", "mean_a": "mean_b", "n_a": "n_b", "count_a": "count_b", "ci_low": "ci_high"}
     turned = table.rename(columns=names | {v: k for k, v in names.items()})
     for column in turned.columns.intersection(["estimate", "difference", "ci_low", "ci_high"]):
         turned[column] = 0.0 - turned[column]  # not a bare minus, which would print -0.0
@@ -298,14 +314,15 @@ def _turned(table: pd.DataFrame, pair: tuple[str, str]) -> pd.DataFrame:
 
 def _false_discovery(effects: pd.DataFrame, family: str) -> pd.Series:
     tested = effects["p"].dropna()
-    families = effects["feature"].str.split("__").str[0] if family == "feature" else pd.Series("all", effects.index)
+    families = effects["column"].str.split("__").str[0] if family == "feature" else pd.Series("all", effects.index)
     q = pd.Series(np.nan, effects.index)
     for _, p in tested.groupby(families[tested.index]):
         q[p.index] = stats.false_discovery_control(p)
     return q
 
 
-def _notes(effects: pd.DataFrame) -> list[str]:
+def notes(effects: pd.DataFrame) -> list[str]:
+    """Say what to keep in mind of a table of effects: it is derived from the table, so that no copy of it loses the notes."""
     few = effects[effects["n_events"].between(1, FEW_EVENTS - 1)]
     if few.empty:
         return []

@@ -12,8 +12,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from mediabias.errors import TableError
+from mediabias.settings import COPIES
 
-COPIES = ("collapse", "drop", "keep")
 Pairs = Sequence[tuple[str, str]]
 
 
@@ -22,7 +22,7 @@ class Pairing:
     """The articles of two outlets in the events that both cover.
 
     `outlet_a` sorts before `outlet_b`, so that a result doesn't hang on the order in which the two were named.
-    `values` is articles x columns; `event` (an index into `events`) and `is_a` go with its rows.
+    `values` is articles x columns; `event` (an index into `events`), `is_a` and `ids` go with its rows.
     """
 
     outlet_a: str
@@ -30,6 +30,7 @@ class Pairing:
     events: NDArray[np.object_]
     event: NDArray[np.intp]
     is_a: NDArray[np.bool_]
+    ids: NDArray[np.object_]
     values: NDArray[np.float64]
 
     def counts(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
@@ -66,6 +67,7 @@ class Pairing:
             events=self.events[both],
             event=new_index[self.event[rows]],
             is_a=self.is_a[rows],
+            ids=self.ids[rows],
             values=self.values[rows],
         )
 
@@ -85,6 +87,7 @@ def pairings(table: pd.DataFrame, columns: Sequence[str], pairs: Pairs, copies: 
             events=np.array(names, dtype=object),
             event=event,
             is_a=of_pair["_by"].eq(a).to_numpy(dtype=bool),
+            ids=of_pair["article_id"].to_numpy(dtype=object),
             values=of_pair[list(columns)].to_numpy(dtype=float, na_value=np.nan),
         )
 
@@ -159,6 +162,23 @@ def _counts_once(table: pd.DataFrame) -> pd.Series:
     has_origin = is_origin.groupby(story).transform("any")
     shared = table.groupby("_story")["_by"].transform("nunique").gt(1)
     return is_origin | ~(has_origin | shared | story.duplicated())
+
+
+def counts_once(articles: pd.DataFrame, copies: str = "collapse", *, by: str = "outlet") -> pd.DataFrame:
+    """Return the articles that describe each outlet when copies of one story are not independent articles.
+
+    "collapse" and "drop" leave out the copies of a story whose origin is there; "keep" leaves out none.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"article_id": ["a", "b"], "outlet": ["Wire", "Post"], "copy_of": ["", "a"]})
+    >>> counts_once(articles)["article_id"].tolist()
+    ['a']
+    """
+    if copies == "keep" or "copy_of" not in articles:
+        return articles
+    story = _stories(articles)
+    return articles[story.eq(articles["article_id"]) | ~story.isin(articles["article_id"])]
 
 
 def _stories(articles: pd.DataFrame) -> pd.Series:

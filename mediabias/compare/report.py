@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from mediabias.compare.effects import compare, differences
+from mediabias.compare.effects import compare, differences, notes
 
 
 def summary(
@@ -30,23 +30,23 @@ def summary(
 
     Examples
     --------
-    >>> row = {"feature": "verbs__accusing", "outlet_a": "Post", "outlet_b": "Echo", "estimate": 4.2, "ci_low": 1.0}
+    >>> row = {"column": "verbs__accusing", "outlet_a": "Post", "outlet_b": "Echo", "estimate": 4.2, "ci_low": 1.0}
     >>> row |= {"ci_high": 7.5, "p": 0.03, "q": 0.03, "n_articles": 24, "n_events": 6}
     >>> print(summary(pd.DataFrame([row]), units={"verbs__accusing": "per 1,000 words"}))
     1 of 1 differences between outlets that could be tested has q below 0.05.
     Post is 4.20 above Echo on verbs: accusing, per 1,000 words (95% CI 1.00 to 7.50, q = 0.03; 6 events, 24 articles).
     """
-    told = effects[effects["q"] < alpha].sort_values(["q", "p", "feature", "outlet_a", "outlet_b"], kind="stable")
+    told = effects[effects["q"] < alpha].sort_values(["q", "p", "column", "outlet_a", "outlet_b"], kind="stable")
     lines = [
         f"{len(told)} of {effects['q'].notna().sum()} differences between outlets that could be tested "
         f"{'has' if len(told) == 1 else 'have'} q below {alpha:g}."
     ]
-    level = effects.attrs.get("confidence", 0.95)
+    level = float(effects["confidence"].iloc[0]) if "confidence" in effects and len(effects) else 0.95
     units = units or {}
-    lines += [_sentence(row, units.get(row["feature"], ""), level) for row in told.head(most).to_dict("records")]
+    lines += [_sentence(row, units.get(row["column"], ""), level) for row in told.head(most).to_dict("records")]
     if len(told) > most:
         lines.append(f"{len(told) - most} more are in the table.")
-    return "\n".join(lines + effects.attrs.get("notes", []))
+    return "\n".join(lines + notes(effects))
 
 
 def write_report(
@@ -78,7 +78,7 @@ def write_report(
     # Ten digits are more than anybody reads, and fewer than differ between machines.
     effects.to_csv(out / "effects.csv", index=False, float_format="%.10g")
     differences(features, articles, **shared).to_csv(out / "differences.csv", index=False, float_format="%.10g")
-    used = "\n".join(f"- {name}: {value}" for name, value in effects.attrs.items() if name != "notes")
+    used = "\n".join(f"- {name}: {value}" for name, value in sorted(settings.items()) if not hasattr(value, "columns"))
     said = summary(effects, units=units).replace("\n", "\n\n")
     (out / "report.md").write_text(f"# Comparison\n\n{said}\n\n## Settings\n\n{used}\n", encoding="utf-8")
     return effects
@@ -88,7 +88,7 @@ def _sentence(row: dict[Any, Any], unit: str, level: float) -> str:
     is_share = unit.startswith("share")
     estimate, low, high = ((100 if is_share else 1) * row[c] for c in ("estimate", "ci_low", "ci_high"))
     size = _number(abs(estimate)) + (" points" if is_share else "")
-    feature = row["feature"].replace("__", ": ").replace("_", " ") + (f", {unit}" if unit else "")
+    feature = row["column"].replace("__", ": ").replace("_", " ") + (f", {unit}" if unit else "")
     interval = "no interval" if pd.isna(low) else f"{level:.0%} CI {_number(low)} to {_number(high)}"
     return (
         f"{row['outlet_a']} is {size} {'above' if estimate >= 0 else 'below'} {row['outlet_b']} on {feature} "

@@ -9,7 +9,7 @@ import pandas as pd
 from mediabias.compare.pairing import need
 from mediabias.errors import TableError
 
-NEEDED = ("feature", "outlet_a", "outlet_b", "estimate", "ci_low", "ci_high", "q", "n_events", "n_articles")
+NEEDED = ("column", "outlet_a", "outlet_b", "estimate", "ci_low", "ci_high", "q", "n_events", "n_articles")
 
 
 def select(effects: pd.DataFrame, columns: Sequence[str] | None = None, baseline: str | None = None) -> pd.DataFrame:
@@ -22,16 +22,16 @@ def select(effects: pd.DataFrame, columns: Sequence[str] | None = None, baseline
 
     Examples
     --------
-    >>> row = dict.fromkeys(NEEDED, 1.0) | {"feature": "verbs__accusing", "outlet_a": "Post", "outlet_b": "Echo"}
+    >>> row = dict.fromkeys(NEEDED, 1.0) | {"column": "verbs__accusing", "outlet_a": "Post", "outlet_b": "Echo"}
     >>> select(pd.DataFrame([row]), baseline="Post")[["outlet_a", "outlet_b", "estimate"]].values.tolist()
     [['Echo', 'Post', -1.0]]
     """
     need(effects, NEEDED, "effects")
-    there = list(dict.fromkeys(effects["feature"]))
+    there = list(dict.fromkeys(effects["column"]))
     wanted = there if columns is None else list(columns)
     if absent := [c for c in wanted if c not in there]:
         raise TableError(f"effects has no feature {absent[0]!r}; it has {', '.join(there)}")
-    table = pd.concat([effects[effects["feature"].eq(c)] for c in wanted] or [effects[:0]], ignore_index=True)
+    table = pd.concat([effects[effects["column"].eq(c)] for c in wanted] or [effects[:0]], ignore_index=True)
     if baseline is not None:
         table = table[table["outlet_a"].eq(baseline) | table["outlet_b"].eq(baseline)].reset_index(drop=True)
         swap = table["outlet_a"].eq(baseline)
@@ -50,13 +50,13 @@ def most_telling(effects: pd.DataFrame, rows: int = 45) -> list[str]:
 
     Examples
     --------
-    >>> most_telling(pd.DataFrame({"feature": ["v__a", "v__b", "v__c"], "q": [0.5, 0.2, 0.01]}), rows=2)
+    >>> most_telling(pd.DataFrame({"column": ["v__a", "v__b", "v__c"], "q": [0.5, 0.2, 0.01]}), rows=2)
     ['v__b', 'v__c']
     """
-    smallest = effects.groupby("feature", sort=False)["q"].min().sort_values(kind="stable")
-    size = effects["feature"].value_counts()[smallest.index].cumsum()
+    smallest = effects.groupby("column", sort=False)["q"].min().sort_values(kind="stable")
+    size = effects["column"].value_counts()[smallest.index].cumsum()
     chosen = set(smallest.index[: max(1, int((size <= rows).sum()))])
-    return [c for c in dict.fromkeys(effects["feature"]) if c in chosen]
+    return [c for c in dict.fromkeys(effects["column"]) if c in chosen]
 
 
 def outlet_means(

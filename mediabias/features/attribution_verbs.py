@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mediabias.article import Article, Evidence
-from mediabias.attribution import verbs
 from mediabias.features.base import Feature, Label
 
 _CLASSES = {
@@ -44,30 +43,35 @@ _STANCE = {
 class AttributionVerbs(Feature):
     """Class of the cue: what the outlet says somebody did in speaking.
 
-    Each attribution with a cue counts once in each of three groups: speech-act class, factivity, stance.
+    Each attribution with a cue counts once in each of three groups: speech-act class, factivity, stance. Read are
+    attributions of the `types` given: by default assertions, beliefs and facts, not eventualities ("voted for", "plans to"),
+    which report what somebody does or means to do.
     """
 
     name = "attribution_verbs"
     labels = {
-        **{k: Label(d, e, "cues by class") for k, (d, e) in _CLASSES.items()},
-        **{f"factivity_{k.replace('-', '_')}": Label(d, e, "cues by factivity") for k, (d, e) in _FACTIVITY.items()},
-        **{f"stance_{k}": Label(d, e, "cues by stance") for k, (d, e) in _STANCE.items()},
+        **{k: Label(d, e, "share", "cues by class") for k, (d, e) in _CLASSES.items()},
+        **{
+            f"factivity_{k.replace('-', '_')}": Label(d, e, "share", "cues by factivity")
+            for k, (d, e) in _FACTIVITY.items()
+        },
+        **{f"stance_{k}": Label(d, e, "share", "cues by stance") for k, (d, e) in _STANCE.items()},
     }
-    unit = "share"
+    needs = ("attributions",)
     reference = "Caldas-Coulthard 1994 (speech acts); Hooper 1975 and Karttunen 1971 (factivity); Merrill 1965 and Geis 1987 (stance)"
-    needs_attributions = True
+
+    types: tuple[str, ...] = ("assertion", "belief", "fact")
 
     def evidence(self, article: Article) -> Iterator[Evidence]:
         """Yield the cue of each attribution under its class, its factivity and its stance."""
         for a in article.attributions or ():
-            if not a.cue or a.zone not in self.zones:
+            if not a.cue or a.type not in self.types or article.zone_at(a.cue[0].start) not in self.zones:
                 continue
             start, end = a.cue[0].start, a.cue[-1].end
-            cue = verbs.classify(a.cue[0].of(article.text))
-            said = {"lemma": a.cue_lemma, "speaker": a.speaker, "source_type": a.source_type}
-            kind = a.cue_class if a.cue_class in _CLASSES else "other"
-            labels = [kind, f"stance_{cue.stance}"]
-            if cue.factivity in _FACTIVITY:
-                labels.append(f"factivity_{cue.factivity.replace('-', '_')}")
+            said = {"lemma": a.cue_lemma, "speaker": a.speaker, "source_type": a.source_type, "type": a.type}
+            labels = [a.cue_class if a.cue_class in _CLASSES else "other"]
+            labels.append(f"stance_{a.cue_stance if a.cue_stance in _STANCE else 'neutral'}")
+            if a.cue_factivity in _FACTIVITY:
+                labels.append(f"factivity_{a.cue_factivity.replace('-', '_')}")
             for label in labels:
-                yield Evidence(self.name, label, start, end, a.attribution_id, said)
+                yield Evidence(label, start, end, a.attribution_id, said)

@@ -1,54 +1,70 @@
 """The feature contract: a feature yields evidence; everything else follows from it.
 
-A feature is a class with a `name`, the zones it reads, its labels with their definitions, and one method
-``evidence(article)``. The base gives it the behaviour of a scikit-learn transformer over articles, the numbers, the data
-dictionary and the evidence table. A subclass may not count, and may not look at other articles.
+A feature is a class with a `name`, its labels with their definitions, what it `needs`, and one method
+``evidence(article)``; its fields are its settings. The base gives it the behaviour of a scikit-learn transformer over
+articles, the counts, the numbers, the data dictionary and the evidence table. A subclass may not count, and may not look
+at other articles.
 """
 
 from __future__ import annotations
 
+import inspect
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, Self
 
 import numpy as np
 import pandas as pd
 from sklearn.base import BaseEstimator, TransformerMixin
 
-from mediabias.article import DEFAULT_ZONES, ZONES, Article, Evidence
-from mediabias.attribution import attribute
-
-_UNITS = {"rate": "per 1,000 words", "share": "share of {}", "count": "number in the article"}
-EVIDENCE_COLUMNS = ("article_id", "feature", "label", "start", "end", "text", "attribution_id", "attributes")
-DICTIONARY_COLUMNS = ("column", "feature", "label", "definition", "example", "unit", "zones", "reference", "validated")
+from mediabias import tables
+from mediabias.article import DEFAULT_ZONES, ZONES, Article, Attribution, Evidence
+from mediabias.errors import FeatureError
+from mediabias.features.counts import UNITS, numbers, unit_text
+from mediabias.prepare import NEEDS, prepare_all
+from mediabias.settings import Settings
 
 
 @dataclass(frozen=True)
 class Label:
-    """A label's definition and an example of our own; `group` names the shares that sum to one."""
+    """What a label means, with an example of our own.
+
+    `unit` is "rate" (evidence per 1,000 words of the zones read), "share" (evidence of the label over all evidence of its
+    `group`, missing where there is none) or "count" (evidence in the article). `title` and `color` are for figures; labels
+    are drawn in the order in which they are declared.
+    """
 
     definition: str
     example: str
+    unit: str = "rate"
     group: str = ""
+    title: str = ""
+    color: str = ""
 
 
+@dataclass(eq=False)
 class Feature(TransformerMixin, BaseEstimator):
     """Base of all features.
 
     Class attributes
     ----------------
-    name : str
-        Prefix of the feature's columns.
     labels : mapping of str to Label
-        What the evidence may be labelled.
-    zones : tuple of str
-        The zones that are read.
-    unit : {"rate", "share", "count"}
-        "rate": evidence per 1,000 words of the zones read; "share": evidence of a label over all evidence of its
-        group, missing where there is none; "count": evidence in the article.
+        What the evidence may be labelled, in the order of tables and figures.
+    needs : tuple of str
+        What is prepared before `evidence` is called: "tokens", "attributions".
     reference, validated : str
         Where the concept comes from; how well the feature does on gold data, or "not validated".
+
+    Parameters
+    ----------
+    name : str
+        Prefix of the feature's columns. Two settings of one feature stand side by side under two names.
+    zones : tuple of str
+        The zones that are read.
+    settings : Settings, optional
+        What `needs` are prepared with when the feature is used by itself.
 
     Examples
     --------
@@ -59,27 +75,35 @@ class Feature(TransformerMixin, BaseEstimator):
     ...         for span in article.spans(self.zones):
     ...             for i in range(span.start, span.end):
     ...                 if article.text[i] == "!":
-    ...                     yield Evidence(self.name, "mark", i, i + 1)
+    ...                     yield Evidence("mark", i, i + 1)
     >>> Shouting().fit_transform([Article.from_text("It rains! It pours!", "a")]).to_dict()
     {'shouting__mark': {'a': 500.0}}
+    >>> Shouting(name="loud_headlines", zones=("headline",)).get_feature_names_out().tolist()
+    ['loud_headlines__mark']
     """
 
-    name: ClassVar[str] = ""
     labels: ClassVar[Mapping[str, Label]] = {}
-    zones: ClassVar[tuple[str, ...]] = DEFAULT_ZONES
-    unit: ClassVar[str] = "rate"
+    needs: ClassVar[tuple[str, ...]] = ()
     reference: ClassVar[str] = ""
     validated: ClassVar[str] = "not validated"
-    needs_attributions: ClassVar[bool] = False
+
+    name: str = ""
+    zones: tuple[str, ...] = DEFAULT_ZONES
+    settings: Settings | None = field(default=None, kw_only=True)
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        if cls.unit not in _UNITS:
-            raise ValueError(f"feature {cls.__name__}: unit {cls.unit!r}; one of {', '.join(_UNITS)}")
-        if odd := set(cls.zones) - set(ZONES):
-            raise ValueError(f"feature {cls.__name__}: no zone {min(odd)!r}; one of {', '.join(ZONES)}")
-        if "__" in cls.name:
-            raise ValueError(f"feature {cls.__name__}: name {cls.name!r} holds '__', which parts name and label")
+        # `name = "hedges"` in a subclass is a new default of the field, with or without an annotation.
+        own = inspect.get_annotations(cls)
+        cls.__annotations__ = {k: t for k, t in _SETTINGS.items() if k in cls.__dict__ and k not in own} | dict(own)
+        dataclass(eq=False)(cls)
+        _check_class(cls)
+
+    def __post_init__(self) -> None:
+        if odd := sorted(set(self.zones) - set(ZONES)):
+            raise FeatureError(f"feature {self.name!r}: no zone {odd[0]!r}; one of {', '.join(ZONES)}")
+        if "__" in self.name:
+            raise FeatureError(f"feature {self.name!r}: the name holds '__', which parts name and label")
 
     def evidence(self, article: Article) -> Iterable[Evidence]:
         """Yield what the feature finds in one article."""
@@ -103,9 +127,16 @@ class Feature(TransformerMixin, BaseEstimator):
         -------
         DataFrame of shape (n_articles, n_labels)
             Indexed by article_id.
+
+        Raises
+        ------
+        FeatureError
+            When two articles have one id, or the feature yields what it may not.
         """
-        articles = list(X)
-        return self.numbers(articles, self.evidence_table(articles))
+        articles = list(prepare_all(X, self.needs, self.settings, self.zones))
+        counts = self.counts_table(articles, self.evidence_table(articles))
+        made = numbers(counts, self.data_dictionary(), [a.article_id for a in articles])
+        return made.set_index("article_id")
 
     def get_feature_names_out(self, input_features: Any = None) -> np.ndarray:
         """Return the names of the columns."""
@@ -125,54 +156,103 @@ class Feature(TransformerMixin, BaseEstimator):
     # -- evidence and numbers ----------------------------------------------------------------------------------------
 
     def evidence_table(self, articles: Iterable[Article]) -> pd.DataFrame:
-        """Return the evidence in all articles, one row a span, sorted by article and position.
+        """Return the evidence in prepared articles, one row a span, sorted by article and position.
 
         Raises
         ------
-        ValueError
-            When the feature yields a label it does not declare, or a span outside the text.
+        FeatureError
+            When the feature yields a label it does not declare, a span outside the text or outside its zones, or reads
+            what it did not say that it needs.
         """
-        rows = [row for a in articles for row in self._rows(a)]
-        return pd.DataFrame(rows, columns=list(EVIDENCE_COLUMNS))
+        return tables.frame("evidence", [row for a in articles for row in self._rows(a)])
 
     def _rows(self, article: Article) -> Iterator[tuple[Any, ...]]:
-        if self.needs_attributions and article.attributions is None:
-            article = attribute(article)
-        found = sorted(self.evidence(article), key=lambda e: (e.start, e.end, e.label))
-        for e in found:
-            if e.label not in self.labels:
-                raise ValueError(f"feature {self.name!r}: label {e.label!r} is not among {', '.join(self.labels)}")
-            if not 0 <= e.start < e.end <= len(article.text):
-                raise ValueError(
-                    f"feature {self.name!r}: the span [{e.start}, {e.end}) lies outside article "
-                    f"{article.article_id!r} of {len(article.text)} characters, or is empty"
-                )
+        if "attributions" not in self.needs:
+            article = article.replace(attributions=_Unasked(self.name))
+        for e in sorted(self.evidence(article), key=lambda e: (e.start, e.end, e.label)):
+            self._check(e, article)
             attributes = json.dumps(e.attributes, ensure_ascii=False, sort_keys=True)
             yield (article.article_id, self.name, e.label, e.start, e.end, article.text[e.start : e.end],
                    e.attribution_id, attributes)  # fmt: skip
 
-    def numbers(self, articles: Sequence[Article], evidence: pd.DataFrame) -> pd.DataFrame:
-        """Derive the numbers of `articles` from their evidence; the only place where evidence is counted."""
-        ids = pd.Index([a.article_id for a in articles], name="article_id", dtype="str")
-        labels = list(self.labels)
-        counts = pd.crosstab(evidence["article_id"], evidence["label"]).reindex(index=ids, columns=labels, fill_value=0)
-        counts = counts.fillna(0).astype(float)
-        if self.unit == "rate":
-            words = np.array([a.word_count(self.zones) for a in articles], dtype=float)
-            counts = counts.mul(1000).div(np.where(words > 0, words, np.nan), axis=0)
-        elif self.unit == "share":
-            groups = pd.Series({k: v.group for k, v in self.labels.items()})
-            totals = counts.T.groupby(groups).transform("sum").T
-            counts = counts / totals.where(totals > 0)
-        counts.columns = pd.Index(self.get_feature_names_out(), dtype="str")
-        return counts
+    def _check(self, e: Evidence, article: Article) -> None:
+        where = f"feature {self.name!r}, article {article.article_id!r}"
+        if e.label not in self.labels:
+            raise FeatureError(f"{where}: label {e.label!r} is not among {', '.join(self.labels)}")
+        if not 0 <= e.start < e.end <= len(article.text):
+            raise FeatureError(
+                f"{where}: the span [{e.start}, {e.end}) lies outside the text of {len(article.text)} characters, "
+                "or is empty"
+            )
+        if (zone := article.zone_at(e.start)) not in self.zones:
+            raise FeatureError(
+                f"{where}: evidence {article.text[e.start : e.end]!r} lies in the zone {zone!r}; the feature reads "
+                f"{', '.join(self.zones)}"
+            )
+
+    def counts_table(self, articles: Iterable[Article], evidence: pd.DataFrame) -> pd.DataFrame:
+        """Return for each article and column the count and what it is measured against.
+
+        The exposure is the words read (of a rate), the evidence of the group (of a share), or one article (of a count).
+
+        Raises
+        ------
+        FeatureError
+            When two articles have one id.
+        """
+        found = Counter(zip(evidence["article_id"], evidence["label"], strict=True))
+        rows: list[tuple[str, str, float, float]] = []
+        seen: set[str] = set()
+        for a in articles:
+            if a.article_id in seen:
+                raise FeatureError(f"two articles have the id {a.article_id!r}; give each its own")
+            seen.add(a.article_id)
+            words = a.word_count(self.zones)
+            groups: Counter[str] = Counter()
+            for label, of in self.labels.items():
+                groups[of.group] += found[a.article_id, label]
+            for label, of in self.labels.items():
+                exposure = {"rate": words, "share": groups[of.group], "count": 1}[of.unit]
+                rows.append((a.article_id, f"{self.name}__{label}", float(found[a.article_id, label]), float(exposure)))
+        return tables.frame("counts", rows)
 
     def data_dictionary(self) -> pd.DataFrame:
         """Return one row a column: what it means, in which unit, from which zones, after whom."""
-        unit = _UNITS[self.unit]
         rows = [
-            (f"{self.name}__{k}", self.name, k, v.definition, v.example, unit.format(v.group or "all evidence"),
-             ", ".join(self.zones), self.reference, self.validated)
+            (f"{self.name}__{k}", self.name, k, v.title or k.replace("_", " "), v.definition, v.example,
+             unit_text(v.unit, v.group), v.group, ", ".join(self.zones), self.reference, self.validated)
             for k, v in self.labels.items()
         ]  # fmt: skip
-        return pd.DataFrame(rows, columns=list(DICTIONARY_COLUMNS))
+        return tables.frame("dictionary", rows)
+
+
+_SETTINGS = {"name": "str", "zones": "tuple[str, ...]"}
+
+
+def _check_class(cls: type[Feature]) -> None:
+    for label, of in cls.labels.items():
+        if of.unit not in UNITS:
+            raise FeatureError(
+                f"feature {cls.__name__}: label {label!r} has unit {of.unit!r}; one of {', '.join(UNITS)}"
+            )
+    if odd := sorted(set(cls.needs) - set(NEEDS)):
+        raise FeatureError(f"feature {cls.__name__}: needs {odd[0]!r}; one of {', '.join(NEEDS)}")
+    if isinstance(zones := cls.__dict__.get("zones"), tuple) and (odd := sorted(set(zones) - set(ZONES))):
+        raise FeatureError(f"feature {cls.__name__}: no zone {odd[0]!r}; one of {', '.join(ZONES)}")
+
+
+class _Unasked(tuple[Attribution, ...]):
+    """Stands for attributions that a feature did not ask for: to read none of them in silence would be a wrong zero."""
+
+    def __new__(cls, feature: str) -> Self:
+        made = super().__new__(cls)
+        made.feature = feature  # type: ignore[attr-defined]
+        return made
+
+    def _refuse(self, *_: object) -> Any:
+        raise FeatureError(
+            f"feature {self.feature!r} reads attributions without asking for them; "  # type: ignore[attr-defined]
+            'declare needs = ("attributions",)'
+        )
+
+    __iter__ = __bool__ = __len__ = __getitem__ = _refuse

@@ -10,7 +10,6 @@ from mediabias import lexicons
 from mediabias.article import Article, Evidence, Span
 from mediabias.features.base import Feature, Label
 
-_FOLD = str.maketrans("‘’‚“”„«»\u00a0\u2011", '\'\'\'""""" -')
 _LABELS = {
     "independence": ("Independent, free from owners, parties or the state.", "We answer to nobody but our readers."),
     "impartiality": ("Fair, balanced, unbiased.", "We report all sides of the story."),
@@ -39,17 +38,16 @@ class SelfDescription(Feature):
     """
 
     name = "self_description"
-    labels = {k: Label(d, e) for k, (d, e) in _LABELS.items()}
+    labels = {k: Label(d, e, "count") for k, (d, e) in _LABELS.items()}
     zones = ("self_description", "appeal", "newsletter", "other", "navigation", "credit")
-    unit = "count"
     reference = "Deuze 2005 (journalists' ideology); Karlsson and Clerwall 2018 (self-presentation)"
 
     def evidence(self, article: Article) -> Iterator[Evidence]:
         """Yield the claims in the outlet's own boxes."""
         for span in article.spans(self.zones):
-            folded = span.of(article.text).translate(_FOLD)
+            folded = lexicons.fold(span.of(article.text))
             for claim, start, end in _claims(folded):
-                yield Evidence(self.name, claim, span.start + start, span.start + end)
+                yield Evidence(claim, span.start + start, span.start + end)
 
 
 def _claims(text: str) -> list[tuple[str, int, int]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mediabias.article import Article, Evidence
-from mediabias.attribution import sources
 from mediabias.features.base import Feature, Label
 
 _FORMS = {
@@ -31,33 +30,45 @@ _TYPES = {
 }
 
 
+_COLORS = {
+    "named_official": "#0072B2", "unnamed_official": "#56B4E9", "state_or_institution": "#009E73", "expert": "#F0E442",
+    "company": "#E69F00", "civil_society": "#D55E00", "citizen": "#CC79A7", "media": "#555555", "document": "#999999",
+    "unknown": "#DDDDDD",
+}  # fmt: skip
+
+
 class SourceLabels(Feature):
     """Form and type of the source of each attribution.
 
     A label may have several forms ("Ordavian Energy Minister Ana Dole": name, title, nationality), so the forms are
-    shares of all forms; the types are shares of all attributions with a source.
+    shares of all forms; the types are shares of all attributions with a source. Read are attributions of the `types`
+    given: by default assertions, beliefs and facts, not eventualities.
     """
 
     name = "source_labels"
     labels = {
-        **{f"form_{k}": Label(d, e, "forms of source labels") for k, (d, e) in _FORMS.items()},
-        **{f"type_{k}": Label(d, e, "attributed sources") for k, (d, e) in _TYPES.items()},
+        **{f"form_{k}": Label(d, e, "share", "forms of source labels", k) for k, (d, e) in _FORMS.items()},
+        **{
+            f"type_{k}": Label(d, e, "share", "attributed sources", k.replace("_", " "), _COLORS[k])
+            for k, (d, e) in _TYPES.items()
+        },
     }
-    unit = "share"
+    needs = ("attributions",)
     reference = (
         "Sigal 1973; Brown, Bybee, Wearden and Straughan 1987 (types of sources); van Leeuwen 1996 (forms of naming)"
     )
-    needs_attributions = True
+
+    types: tuple[str, ...] = ("assertion", "belief", "fact")
 
     def evidence(self, article: Article) -> Iterator[Evidence]:
         """Yield the source of each attribution under each of its forms and its type."""
         for a in article.attributions or ():
-            if not a.source or a.zone not in self.zones:
+            if not a.source or a.type not in self.types or article.zone_at(a.source[0].start) not in self.zones:
                 continue
             start, end = a.source[0].start, a.source[-1].end
-            said = {"speaker": a.speaker, "cue_class": a.cue_class}
-            labels = [f"form_{part}" for part in sources.label_parts(a.source[0].of(article.text)) if part in _FORMS]
+            said = {"speaker": a.speaker, "cue_class": a.cue_class, "type": a.type}
+            labels = [f"form_{form}" for form in a.source_form.split("|") if form in _FORMS]
             kind = a.source_type.replace(" ", "_")
             labels.append(f"type_{kind if kind in _TYPES else 'unknown'}")
             for label in labels:
-                yield Evidence(self.name, label, start, end, a.attribution_id, said)
+                yield Evidence(label, start, end, a.attribution_id, said)

@@ -2,47 +2,54 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
-from collections.abc import Callable
+import warnings
+from collections.abc import Iterator
+from dataclasses import replace
+from importlib.metadata import entry_points
 from pathlib import Path
 
 from mediabias.article import Article
 from mediabias.errors import ReadError
-from mediabias.readers.encoding import decode
-from mediabias.readers.export import is_export, read_export
-from mediabias.readers.html import read_html
-from mediabias.readers.text import read_text
+from mediabias.readers.base import HEAD, MAX_BYTES, Document, Reader, Reject
+from mediabias.readers.export import Export
+from mediabias.readers.html import Html
+from mediabias.readers.text import Text
 
-#: A larger document is refused: no news page comes near, and reading it would take minutes.
-MAX_BYTES = 50_000_000
-_HTML = re.compile(
-    rb"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|<(?:div|p|article|meta)[\s>][^<]{0,2000}</?\w", re.I
+__all__ = ["READERS", "Document", "Reader", "Reject", "available", "read", "read_document"]
+
+#: The readers of the package, in the order in which they are asked.
+READERS: tuple[Reader, ...] = (Html(), Export(), Text())
+#: Longer than any news article, and than any interview printed in full; a book or a whole database export is longer.
+LONGEST = 120_000
+#: Lines by which databases part their documents.
+_MARKS = re.compile(
+    r"^[ \t]*(?:\d+ of \d+ DOCUMENTS?|(?:Document|Dokument|Документ|Article|Item) \S{5,40}|End of Document|"
+    r"Load-Date: .+|LENGTH: *\d+ (?:words|W[oö]rter|mots)|_{40,}|={40,}|©? ?\d{4} [^\n]{3,60} All [Rr]ights [Rr]eserved\.?)[ \t]*$",
+    re.M,
 )
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.I)
 
 
-def _html(raw: bytes, path: str) -> list[Article]:
-    m = _CHARSET.search(raw[:4096])
-    return [read_html(decode(raw, path, m[1].decode("ascii") if m else ""), path)]
+def available() -> tuple[Reader, ...]:
+    """Return the readers: those of installed packages, then the package's own.
 
-
-def _text(raw: bytes, path: str) -> list[Article]:
-    return [read_text(decode(raw, path), path)]
-
-
-def _export(raw: bytes, path: str) -> list[Article]:
-    return read_export(decode(raw, path), path)
-
-
-#: Readers by the name that ``--format`` takes. "plain" is "text": a file's own words as they stand.
-READERS: dict[str, Callable[[bytes, str], list[Article]]] = {
-    "html": _html,
-    "export": _export,
-    "text": _text,
-    "plain": _text,
-}
+    A package announces a reader in the entry-point group ``mediabias.readers``. One that can't be loaded is named in a
+    warning and left out, and none takes the name of a shipped one.
+    """
+    own = {r.name for r in READERS}
+    more: list[Reader] = []
+    for point in sorted(entry_points(group="mediabias.readers"), key=lambda p: p.name):
+        try:
+            reader = point.load()()
+        except Exception as error:
+            warnings.warn(f"reader {point.name!r} of {point.value} left out: {error!r}", stacklevel=2)
+            continue
+        if reader.name in own:
+            warnings.warn(f"reader {reader.name!r} of {point.value} left out: a shipped one has the name", stacklevel=2)
+            continue
+        more.append(reader)
+    return (*more, *READERS)
 
 
 def read(path: str | Path, format: str | None = None, *, max_bytes: int = MAX_BYTES) -> list[Article]:
@@ -51,8 +58,8 @@ def read(path: str | Path, format: str | None = None, *, max_bytes: int = MAX_BY
     Parameters
     ----------
     path : str or Path
-        An HTML page, a text copied from a browser, or a text export of a press database.
-    format : {"html", "text", "plain", "export"}, optional
+        An HTML page, a text copied from a browser, or a text export of a press database; each may be packed with gzip.
+    format : {"html", "export", "text"}, optional
         The reader to use; found by looking at the content by default.
     max_bytes : int
         A larger document is refused.
@@ -65,7 +72,7 @@ def read(path: str | Path, format: str | None = None, *, max_bytes: int = MAX_BY
     Raises
     ------
     ReadError
-        When the document can't be read; it names the file, the place and the mend.
+        When the document, or one of its articles, can't be read; it names the file, the place and the mend.
 
     Examples
     --------
@@ -73,38 +80,58 @@ def read(path: str | Path, format: str | None = None, *, max_bytes: int = MAX_BY
     >>> page = pathlib.Path(tempfile.mkdtemp(), "rain.txt")
     >>> _ = page.write_text("Rain Floods Port\\n\\nThe port was flooded on Monday after a week of rain.")
     >>> [(a.article_id, a.title) for a in read(page)]
-    [('rain', 'Rain Floods Port')]
+    [('rain.txt', 'Rain Floods Port')]
     """
-    path = Path(path)
-    if format is not None and format not in READERS:
-        raise ReadError(f"unknown format {format!r}; one of {', '.join(READERS)}", path=str(path))
-    raw = _bytes(path, max_bytes)
-    articles = READERS[format or _kind(raw, path)](raw, str(path))
-    if not any(a.text.strip() for a in articles):
-        raise ReadError("the document shows no text; save the page again when it has loaded", path=str(path))
-    digest = hashlib.sha256(raw).hexdigest()
-    stem = re.sub(r"[^\w.-]+|_", "-", path.stem).strip("-") or "article"
-    return [
-        a.replace(
-            article_id=stem if n == 1 else f"{stem}-{n}",
-            path=str(path) if n == 1 else f"{path}#{n}",
-            raw_sha256=digest,
+    out = []
+    for found in read_document(Document(Path(path), Path(path).name, max_bytes=max_bytes), format):
+        if isinstance(found, Reject):
+            raise ReadError(found.reason, path=str(path), place=found.place)
+        out.append(found)
+    return out
+
+
+def read_document(document: Document, format: str | None = None) -> Iterator[Article | Reject]:
+    """Yield the articles of a document one by one, and what of it could not be read.
+
+    An article is named after the document, ``folder/page.html``; where a document holds many, with its place in it:
+    ``export.txt#3``.
+    """
+    reader = _chosen(document, format)
+    shown = 0
+    for n, found in enumerate(reader.read(document), 1):
+        if isinstance(found, Reject):
+            yield replace(found, path=document.name)
+            continue
+        name = document.name if reader.single else f"{document.name}#{n}"
+        if not found.text.strip():
+            continue
+        shown += 1
+        if not format and (reason := _holds_many(found, reader)):
+            yield Reject(document.name, "" if reader.single else f"document {n}", reason)
+            continue
+        yield found.replace(article_id=found.article_id or name, path=name, raw_sha256=document.sha256)
+    if not shown:
+        raise ReadError("the document shows no text; save the page again when it has loaded", path=str(document.path))
+
+
+def _chosen(document: Document, format: str | None) -> Reader:
+    readers = available()
+    if format:
+        # A text is read as it stands in any case; "plain" is what the command line calls that.
+        named = [r for r in readers if r.name == ("text" if format == "plain" else format)]
+        if not named:
+            names = ", ".join(r.name for r in readers)
+            raise ReadError(f"unknown format {format!r}; one of {names}", path=str(document.path))
+        return named[0]
+    # A byte order mark or two-byte text hides the tags; the reader decodes properly, this is only a look.
+    head = document.raw[:HEAD].replace(b"\x00", b"")
+    sure = [(r.looks(head, document.suffix), -n, r) for n, r in enumerate(readers)]
+    best = max(sure, key=lambda x: x[:2])[2]
+    if best.name == "text" and _is_json(document.raw):
+        raise ReadError(
+            "this is JSON data, not a page or a text; give the articles' pages or texts", path=str(document.path)
         )
-        for n, a in enumerate(articles, 1)
-    ]
-
-
-def _bytes(path: Path, max_bytes: int) -> bytes:
-    try:
-        size = path.stat().st_size
-        if size > max_bytes:
-            raise ReadError(
-                f"{size:,} bytes are more than the limit of {max_bytes:,}; split the file, or raise max_bytes",
-                path=str(path),
-            )
-        return path.read_bytes()
-    except OSError as error:
-        raise ReadError(f"{error.strerror}; check that the file exists and may be read", path=str(path)) from error
+    return best
 
 
 def _is_json(raw: bytes) -> bool:
@@ -117,13 +144,19 @@ def _is_json(raw: bytes) -> bool:
     return True
 
 
-def _kind(raw: bytes, path: Path) -> str:
-    # A byte order mark or two-byte text hides the tags; the reader decodes properly, this is only a look.
-    head = raw[:8192].replace(b"\x00", b"")
-    if _HTML.search(head) and (
-        head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1] == b"<" or path.suffix.lower() in {".html", ".htm"}
-    ):
-        return "html"
-    if _is_json(raw):
-        raise ReadError("this is JSON data, not a page or a text; give the articles' pages or texts", path=str(path))
-    return "export" if is_export(head.decode("utf-8", "replace")) else "text"
+def _holds_many(article: Article, reader: Reader) -> str:
+    """Say why a text looks like many articles in one, or nothing."""
+    if not reader.single or reader.name == "html":
+        return ""
+    marks = [m[0].strip() for m in _MARKS.finditer(article.text)]
+    if len(marks) >= 4:
+        return (
+            f"looks like an export of many articles ({len(marks)} marks such as {marks[0][:40]!r}) of a kind that no "
+            "reader knows; save its articles one by one, or export it in another form"
+        )
+    if len(article.text) > LONGEST:
+        return (
+            f"{len(article.text):,} characters are no one article; split the file into its articles, "
+            "or name the reader with --format"
+        )
+    return ""

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from datetime import datetime
 
-from dateutil import parser as dates
-
-from mediabias import outlets
 from mediabias.article import Article
+from mediabias.dates import utc
+from mediabias.outlets import Outlets
 
 _BOXES = ("self_description", "appeal", "newsletter", "navigation", "other", "credit", "correction", "byline")
 _NAME = r"((?:The |the )?[A-Z][\w’'&.-]*(?: (?:of |the |and |for )?[A-Z][\w’'&.-]*){0,4})"
@@ -37,9 +35,9 @@ _DATE = re.compile(
 )
 
 
-def described(article: Article) -> Article:
+def described(article: Article, outlets: Outlets) -> Article:
     """Return the article with the fields filled that its own zones tell; fields that are set are kept."""
-    outlet = article.outlet or _outlet(article)
+    outlet = article.outlet or _outlet(article, outlets)
     known = outlets.find(outlet)
     own = known.credit if known else outlet
     return article.replace(
@@ -48,7 +46,7 @@ def described(article: Article) -> Article:
         published=article.published or _published(article),
         outlet=outlet,
         # An agency that credits itself has not taken the story from anybody.
-        wire=article.wire or "; ".join(a for a in _agencies(article) if a != own),
+        wire=article.wire or "; ".join(a for a in _agencies(article, outlets) if a != own),
     )
 
 
@@ -62,18 +60,12 @@ def _byline(article: Article) -> str:
 
 def _published(article: Article) -> str:
     for span in article.spans(("byline", "dateline", "headline", "other", "navigation")):
-        if m := _DATE.search(span.of(article.text)):
-            try:
-                found = dates.parse(m[0], default=datetime(2000, 1, 1))
-            except (ValueError, OverflowError):
-                continue
-            if found.tzinfo:
-                return found.astimezone(dates.tz.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-            return found.strftime("%Y-%m-%d")
+        if (m := _DATE.search(span.of(article.text))) and (found := utc(m[0])):
+            return found
     return ""
 
 
-def _outlet(article: Article) -> str:
+def _outlet(article: Article, outlets: Outlets) -> str:
     """Return the outlet that the boxes name most clearly, or an empty string."""
     text = article.zone_text(*_BOXES)
     votes: Counter[str] = Counter()
@@ -92,7 +84,7 @@ def _outlet(article: Article) -> str:
     return best[0] if best[1] >= 3 else ""
 
 
-def _agencies(article: Article) -> list[str]:
+def _agencies(article: Article, outlets: Outlets) -> list[str]:
     found = [
         a
         for z in ("credit", "byline", "dateline")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dateutil import parser as dates
-
-from mediabias import outlets
 from mediabias.article import Article, Block, Span, cover, trim
+from mediabias.dates import utc
 from mediabias.errors import ReadError
+from mediabias.outlets import Outlets, shipped
+from mediabias.readers.base import Document, Reject
 from mediabias.readers.describe import described
+from mediabias.readers.encoding import decode
 from mediabias.readers.text import blocks_of
 from mediabias.zoning import zone
 
@@ -40,6 +42,22 @@ class _Line:
     value: str
 
 
+class Export:
+    """Reads a text export of a press database: "Document 1 of 12" before each article."""
+
+    name = "export"
+    single = False
+
+    def looks(self, head: bytes, suffix: str) -> float:
+        """Go by the line that numbers the documents."""
+        return 0.95 if is_export(head.decode("utf-8", "replace")) else 0.0
+
+    def read(self, document: Document) -> Iterator[Article | Reject]:
+        """Yield the articles in the file's order, then what the file announces and does not hold."""
+        text = decode(document.raw, str(document.path))
+        yield from read_export(text, document.name, document.outlets)
+
+
 def is_export(head: str) -> bool:
     """Say whether the beginning of a file looks like a press database's export.
 
@@ -53,7 +71,7 @@ def is_export(head: str) -> bool:
     return _START.search(head[:4000]) is not None
 
 
-def read_export(text: str, path: str) -> list[Article]:
+def read_export(text: str, path: str, outlets: Outlets | None = None) -> Iterator[Article | Reject]:
     """Split an export into its articles.
 
     Parameters
@@ -62,16 +80,19 @@ def read_export(text: str, path: str) -> list[Article]:
         The decoded file.
     path : str
         Its name, for errors.
+    outlets : Outlets, optional
+        The outlets that are known; the package's by default.
 
-    Returns
-    -------
-    list of Article
-        In the file's order. An article's text is its slice of the file; origins count from the file's beginning.
+    Yields
+    ------
+    Article or Reject
+        In the file's order. An article's text is its slice of the file; origins count from the file's beginning. Numbers
+        that the file announces and does not hold come last, as a reject each.
 
     Raises
     ------
     ReadError
-        When the file holds no document, or says that it holds more than it does (a broken download).
+        When the file holds no document.
 
     Examples
     --------
@@ -82,26 +103,22 @@ def read_export(text: str, path: str) -> list[Article]:
     starts = list(_START.finditer(text))
     if not starts:
         raise ReadError('no line "Document 1 of N" was found; use --format text for a single article', path=path)
-    announced = max(int(m[2] or m[4]) for m in starts)
-    if len(starts) < announced:
-        line = text.count("\n", 0, len(text)) + 1
-        last = starts[-1][1] or starts[-1][3]
-        raise ReadError(
-            f"the file announces {announced} documents and holds {len(starts)} (the last is number {last}); "
-            "export it again, or read the rest with --format text",
-            path=path,
-            place=f"line {line}",
-        )
     ends = [*(m.start() for m in starts[1:]), len(text)]
-    return [_article(text[m.start() : e].rstrip(), m.start(), path) for m, e in zip(starts, ends, strict=True)]
+    for m, e in zip(starts, ends, strict=True):
+        yield _article(text[m.start() : e].rstrip(), m.start(), path, outlets or shipped())
+    announced = max(int(m[2] or m[4]) for m in starts)
+    there = {int(m[1] or m[3]) for m in starts}
+    for number in sorted(set(range(1, announced + 1)) - there):
+        reason = f"the file announces {announced} documents and does not hold this one; export it again"
+        yield Reject(path, f"document {number}", reason)
 
 
-def _article(text: str, offset: int, path: str) -> Article:
+def _article(text: str, offset: int, path: str, outlets: Outlets) -> Article:
     lines = _lined(text)
     known = {x.field: x.value for x in reversed(lines) if x.value}
-    fields = [_zone_of(x, text) for x in lines]
+    fields = [_zone_of(x, text, outlets) for x in lines]
     # A field tells its zone for certain; what has none stands where the body stands.
-    zones = zone([x.span.of(text) for x in lines], [{f: 20.0} if f else {"body": 3.0} for f in fields])
+    zones = zone([x.span.of(text) for x in lines], [{f: 20.0} if f else {"body": 3.0} for f in fields], outlets)
     blocks = []
     for x, (z, c) in zip(lines, zones, strict=True):
         blocks.append(Block(x.span.start, x.span.end, z, c, f"{x.span.start + offset}-{x.span.end + offset}"))
@@ -111,11 +128,11 @@ def _article(text: str, offset: int, path: str) -> Article:
         title=known.get("headline", ""),
         outlet=named.name if named else known.get("outlet", ""),
         byline=re.sub(r"^[Bb]y\s+", "", known.get("byline", "")),
-        published=_date(known.get("published", "") or known.get("loaded", "")),
+        published=utc(known.get("published", ""), fuzzy=True) or utc(known.get("loaded", ""), fuzzy=True),
         language=_LANGUAGES.get(known.get("language", "").lower(), ""),
         url=known.get("url", ""),
     )  # fmt: skip
-    return described(article)
+    return described(article, outlets)
 
 
 def _lined(text: str) -> list[_Line]:
@@ -158,7 +175,13 @@ def _field(line: str) -> tuple[str, str]:
 def _bare(line: str, position: int) -> str:
     if position == 0:
         return "start"
-    return "published" if re.search(r"\b\d{4}\b", line) and _date(line) else "outlet" if position == 1 else "other"
+    return (
+        "published"
+        if re.search(r"\b\d{4}\b", line) and utc(line, fuzzy=True)
+        else "outlet"
+        if position == 1
+        else "other"
+    )
 
 
 def _body(text: str, start: int) -> list[_Line]:
@@ -175,19 +198,7 @@ def _tail(text: str, span: Span) -> _Line:
     return _Line(span, "", "")
 
 
-def _zone_of(line: _Line, text: str) -> str:
+def _zone_of(line: _Line, text: str, outlets: Outlets) -> str:
     if line.field == "copyright" and outlets.agencies_in(line.span.of(text)):
         return "credit"
     return _ZONES.get(line.field, "other" if line.field else "")
-
-
-def _date(value: str) -> str:
-    if not value:
-        return ""
-    try:
-        found = dates.parse(value, fuzzy=True)
-    except (ValueError, OverflowError):
-        return ""
-    if found.tzinfo:
-        return found.astimezone(dates.tz.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return found.strftime("%Y-%m-%d") if found.hour == found.minute == 0 else found.strftime("%Y-%m-%dT%H:%M:%S")

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Iterator
 
 import trafilatura
 
 from mediabias.article import WORD, Article, Block, cover
 from mediabias.errors import ReadError
+from mediabias.outlets import Outlets, shipped
+from mediabias.readers.base import Document
 from mediabias.readers.describe import described
 from mediabias.readers.dom import Piece, parse, pieces
+from mediabias.readers.encoding import decode
 from mediabias.readers.metadata import metadata
 from mediabias.zoning import Hint, zone
 
@@ -44,7 +48,33 @@ logging.getLogger("trafilatura").setLevel(
 )  # it warns of every page it finds no text in; we tell it ourselves
 
 
-def read_html(source: str, path: str) -> Article:
+_HTML = re.compile(
+    rb"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|<(?:div|p|article|meta)[\s>][^<]{0,2000}</?\w", re.I
+)
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.I)
+
+
+class Html:
+    """Reads a saved news page."""
+
+    name = "html"
+    single = True
+
+    def looks(self, head: bytes, suffix: str) -> float:
+        """Go by the tags; the suffix decides where text stands before them."""
+        if not _HTML.search(head):
+            return 0.0
+        opens = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1] == b"<"
+        return 0.9 if opens or suffix in {".html", ".htm", ".xhtml"} else 0.0
+
+    def read(self, document: Document) -> Iterator[Article]:
+        """Yield the one article."""
+        declared = _CHARSET.search(document.raw[:4096])
+        page = decode(document.raw, str(document.path), declared[1].decode("ascii") if declared else "")
+        yield read_html(page, document.name, document.outlets)
+
+
+def read_html(source: str, path: str, outlets: Outlets | None = None) -> Article:
     """Make an article of a page.
 
     Parameters
@@ -53,6 +83,8 @@ def read_html(source: str, path: str) -> Article:
         The decoded page. Nothing in it is run or fetched.
     path : str
         Its name, for errors.
+    outlets : Outlets, optional
+        The outlets that are known; the package's by default.
 
     Returns
     -------
@@ -80,9 +112,10 @@ def read_html(source: str, path: str) -> Article:
     found = pieces(root) if root is not None else []
     if root is None or not found:
         raise ReadError("the page shows no text: a script may fill it; save it from the browser when loaded", path=path)
-    known = metadata(root)
+    outlets = outlets or shipped()
+    known = metadata(root, outlets)
     main = _main_text(source)
-    zones = zone([p.text for p in found], _hints(found, main, known.title))
+    zones = zone([p.text for p in found], _hints(found, main, known.title), outlets)
     blocks, position = [], 0
     for piece, (z, confidence) in zip(found, zones, strict=True):
         blocks.append(Block(position, position + len(piece.text), z, confidence, piece.path))
@@ -92,7 +125,7 @@ def read_html(source: str, path: str) -> Article:
                       known.language, known.url, reader="html")  # fmt: skip
     shown = " ".join(article.zone_text("headline").split())
     # The headline on the page is what was published; the head's title may be cut, or made for search engines.
-    return described(article.replace(title="" if _same(shown, known.title) else known.title or shown))
+    return described(article.replace(title="" if _same(shown, known.title) else known.title or shown), outlets)
 
 
 def _same(shown: str, title: str) -> bool:

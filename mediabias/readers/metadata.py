@@ -10,21 +10,18 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from html import unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from dateutil import parser as dates
-from dateutil import tz
 from lxml import etree
 
-from mediabias import outlets
+from mediabias.dates import utc
+from mediabias.outlets import Outlets, shipped
 
 _ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|Report|LiveBlogPosting|NewsPublication)$")
 _MAX = 500
 _MAX_JSON = 2_000_000
-#: Closes names of zones that tell nothing: "Europe/London" is no outlet.
 _TITLE_GAP = re.compile(r"\s+[|–—·»-]\s+")
 
 
@@ -40,13 +37,15 @@ class Metadata:
     url: str = ""
 
 
-def metadata(root: etree._Element) -> Metadata:
+def metadata(root: etree._Element, outlets: Outlets | None = None) -> Metadata:
     """Gather what a parsed page says of itself.
 
     Parameters
     ----------
     root : lxml element
         A page as `mediabias.readers.dom.parse` returns it.
+    outlets : Outlets, optional
+        The outlets that are known; the package's by default.
 
     Returns
     -------
@@ -64,9 +63,10 @@ def metadata(root: etree._Element) -> Metadata:
     linked = next(_linked_articles(root), {})
     meta = _meta(root)
     url = _url(root, linked, meta)
-    outlet = _outlet(linked, meta, url)
+    outlets = outlets or shipped()
+    outlet = _outlet(linked, meta, url, outlets)
     return Metadata(
-        title=_title(root, linked, meta, outlet),
+        title=_title(root, linked, meta, outlet, outlets),
         outlet=outlet,
         byline=_byline(root, linked, meta),
         published=_published(root, linked, meta),
@@ -137,15 +137,17 @@ def _first(meta: dict[str, list[str]], *keys: str) -> str:
     return next((meta[k][0] for k in keys if k in meta), "")
 
 
-def _title(root: etree._Element, linked: dict[str, Any], meta: dict[str, list[str]], outlet: str) -> str:
+def _title(
+    root: etree._Element, linked: dict[str, Any], meta: dict[str, list[str]], outlet: str, outlets: Outlets
+) -> str:
     title = _clean(linked.get("headline")) or _first(meta, "og:title", "twitter:title", "dc.title", "headline")
     if not title:
         element = next(root.iter("title"), None)
         title = _clean("".join(element.itertext())) if element is not None else ""
-    return _without_outlet(title, outlet)
+    return _without_outlet(title, outlet, outlets)
 
 
-def _without_outlet(title: str, outlet: str) -> str:
+def _without_outlet(title: str, outlet: str, outlets: Outlets) -> str:
     """Take the outlet's name off the end of a title: "Rain Floods Port | The Ellan Post"."""
     parts = _TITLE_GAP.split(title)
     if len(parts) < 2:
@@ -158,7 +160,7 @@ def _without_outlet(title: str, outlet: str) -> str:
     return title
 
 
-def _outlet(linked: dict[str, Any], meta: dict[str, list[str]], url: str) -> str:
+def _outlet(linked: dict[str, Any], meta: dict[str, list[str]], url: str, outlets: Outlets) -> str:
     publisher = linked.get("publisher") or linked.get("sourceOrganization")
     publisher = publisher[0] if isinstance(publisher, list) and publisher else publisher
     name = _clean(publisher.get("name")) if isinstance(publisher, dict) else _clean(publisher)
@@ -210,32 +212,6 @@ def _published(root: etree._Element, linked: dict[str, Any], meta: dict[str, lis
         if len(candidates) > 60:
             break
     return next((d for c in candidates if (d := utc(c))), "")
-
-
-def utc(text: str) -> str:
-    """Return a date in UTC, ``2024-03-04T11:05:00Z``; without a zone as it stands, without a time the day alone.
-
-    Examples
-    --------
-    >>> utc("2024-03-04T13:05:00+02:00"), utc("March 4, 2024"), utc("soon")
-    ('2024-03-04T11:05:00Z', '2024-03-04', '')
-    """
-    if not re.search(r"\d{4}", text) or len(text) > 60:
-        return ""
-    try:
-        found = dates.parse(text, default=datetime(2000, 1, 1), tzinfos=_ZONES)
-    except (ValueError, OverflowError, TypeError):
-        return ""
-    if found.tzinfo is not None:
-        return found.astimezone(tz.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return found.strftime("%Y-%m-%dT%H:%M:%S" if re.search(r"\d:\d\d", text) else "%Y-%m-%d")
-
-
-_ZONES = {name: tz.gettz(zone) for name, zone in {
-    "EST": "America/New_York", "EDT": "America/New_York", "ET": "America/New_York", "CST": "America/Chicago",
-    "CDT": "America/Chicago", "PST": "America/Los_Angeles", "PDT": "America/Los_Angeles", "GMT": "UTC", "BST": "Europe/London",
-    "CET": "Europe/Paris", "CEST": "Europe/Paris", "EET": "Europe/Kyiv", "EEST": "Europe/Kyiv", "MSK": "Europe/Moscow",
-}.items()}  # fmt: skip
 
 
 def _language(root: etree._Element, linked: dict[str, Any], meta: dict[str, list[str]]) -> str:

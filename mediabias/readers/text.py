@@ -3,15 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from mediabias.article import Article, Block, Span, cover, paragraphs
+from mediabias.outlets import Outlets, shipped
+from mediabias.readers.base import Document
 from mediabias.readers.describe import described
+from mediabias.readers.encoding import decode
 from mediabias.zoning import zone
 
 _END = re.compile(r"[.!?…:;][\"'”’»)]*\s*$")
 
 
-def read_text(text: str, path: str, offset: int = 0) -> Article:
+class Text:
+    """Reads a text copied from a browser; it takes whatever no other reader knows."""
+
+    name = "text"
+    single = True
+
+    def looks(self, head: bytes, suffix: str) -> float:
+        """Take what nobody else does."""
+        return 0.1
+
+    def read(self, document: Document) -> Iterator[Article]:
+        """Yield the one article."""
+        yield read_text(decode(document.raw, str(document.path)), document.name, outlets=document.outlets)
+
+
+def read_text(text: str, path: str, offset: int = 0, outlets: Outlets | None = None) -> Article:
     """Make an article of a text as it stands: ``article.text`` is `text`, to the character.
 
     Parameters
@@ -22,6 +41,8 @@ def read_text(text: str, path: str, offset: int = 0) -> Article:
         Where it came from; the article is named after it by the caller.
     offset : int
         Where `text` begins in the raw document; block origins count from there.
+    outlets : Outlets, optional
+        The outlets that are known; the package's by default.
 
     Examples
     --------
@@ -29,13 +50,14 @@ def read_text(text: str, path: str, offset: int = 0) -> Article:
     >>> [(b.zone, b.origin) for b in a.blocks]
     [('headline', '0-16'), ('body', '18-70')]
     """
+    outlets = outlets or shipped()
     spans = blocks_of(text)
-    zones = zone([s.of(text) for s in spans])
+    zones = zone([s.of(text) for s in spans], outlets=outlets)
     blocks = [
         Block(s.start, s.end, z, c, f"{s.start + offset}-{s.end + offset}")
         for s, (z, c) in zip(spans, zones, strict=True)
     ]
-    return described(Article("", text, blocks=cover(blocks, len(text)), path=path, reader="text"))
+    return described(Article("", text, blocks=cover(blocks, len(text)), path=path, reader="text"), outlets)
 
 
 def blocks_of(text: str) -> list[Span]:

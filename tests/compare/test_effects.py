@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 from scipy import stats
 
-from mediabias.compare import EFFECT_COLUMNS, compare, differences
+from mediabias.compare import EFFECT_COLUMNS, compare, differences, summary
+from mediabias.compare.effects import notes
 from mediabias.errors import TableError
 
 # Heights of cross- and self-fertilised maize in eighths of an inch, from Darwin (1876); Fisher (1935, section 21)
@@ -62,11 +63,11 @@ def test_each_event_counts_the_same(tables):
 
 def test_effects_are_the_means_of_their_differences(random_tables):
     effects, parts = compare(*random_tables, n_resamples=99), differences(*random_tables)
-    by_effect = parts.groupby(["feature", "outlet_a", "outlet_b"])
+    by_effect = parts.groupby(["column", "outlet_a", "outlet_b"])
     expected = by_effect.agg(estimate=("difference", "mean"), mean_a=("mean_a", "mean"), mean_b=("mean_b", "mean"))
     expected["n_events"] = by_effect.size()
     expected["n_articles"] = by_effect["n_a"].sum() + by_effect["n_b"].sum()
-    got = effects.set_index(["feature", "outlet_a", "outlet_b"]).sort_index()[list(expected)]
+    got = effects.set_index(["column", "outlet_a", "outlet_b"]).sort_index()[list(expected)]
     assert_frame_equal(got, expected, check_dtype=False)
     assert_frame_equal(effects.iloc[:, :3].drop_duplicates(), effects.iloc[:, :3])
     assert tuple(effects) == EFFECT_COLUMNS
@@ -77,7 +78,7 @@ def test_columns_are_as_if_compared_alone(random_tables):
     both = compare(features, articles, n_resamples=500)
     for column in ("verbs__accusing", "verbs__hedged"):
         alone = compare(features, articles, columns=[column], n_resamples=500)
-        among = both[both.feature == column].reset_index(drop=True)
+        among = both[both.column == column].reset_index(drop=True)
         assert_frame_equal(among.drop(columns="q"), alone.drop(columns="q"))
 
 
@@ -162,8 +163,8 @@ def test_a_column_without_any_value_has_no_effect_and_leaves_the_family(random_t
     features, articles = random_tables
     full = compare(features, articles, n_resamples=99)
     empty = compare(features.assign(verbs__empty=np.nan), articles, n_resamples=99)
-    assert_frame_equal(full, empty[empty.feature != "verbs__empty"])
-    assert empty.loc[empty.feature == "verbs__empty", ["estimate", "p", "q"]].isna().all(axis=None)
+    assert_frame_equal(full, empty[empty.column != "verbs__empty"])
+    assert empty.loc[empty.column == "verbs__empty", ["estimate", "p", "q"]].isna().all(axis=None)
 
 
 def test_values_that_never_differ(tables):
@@ -177,7 +178,7 @@ def test_the_smallest_p_that_n_events_allow(tables):
     effects = compare(features, articles)
     assert effects.p[0] == 2 / 2**4
     assert "smallest p 0.12" in effects.method[0]
-    assert "can't give p below 0.125" in effects.attrs["notes"][0]
+    assert "can't give p below 0.125" in notes(effects)[0]
 
 
 def test_exchanging_events_is_stricter_than_exchanging_articles(tables):
@@ -238,17 +239,27 @@ def test_q_is_scipys_over_the_family(random_tables):
     effects = compare(features, articles, n_resamples=199)
     np.testing.assert_allclose(effects.q, stats.false_discovery_control(effects.p))
     by_feature = compare(features, articles, n_resamples=199, family="feature")
-    sources = by_feature.feature == "sources__expert"
+    sources = by_feature.column == "sources__expert"
     np.testing.assert_allclose(by_feature.q[sources], stats.false_discovery_control(by_feature.p[sources]))
     np.testing.assert_allclose(by_feature.q[~sources], stats.false_discovery_control(by_feature.p[~sources]))
 
 
-def test_settings_travel_with_the_table(random_tables, tmp_path):
-    effects = compare(*random_tables, n_resamples=99, seed=5)
-    effects.to_parquet(tmp_path / "effects.parquet")
-    back = pd.read_parquet(tmp_path / "effects.parquet")
-    assert back.attrs["seed"] == 5
-    assert back.attrs == effects.attrs
+def test_the_level_and_the_notes_outlive_a_file_and_a_concat(random_tables, tmp_path):
+    effects = compare(*random_tables, n_resamples=99, confidence=0.9)
+    effects["q"] = 0.01
+    effects.to_csv(tmp_path / "effects.csv", index=False)
+    back = pd.concat([pd.read_csv(tmp_path / "effects.csv")])
+    assert not back.attrs
+    assert summary(back) == summary(effects)
+    assert "90% CI" in summary(back)
+
+
+def test_the_evidence_behind_each_mean_is_counted(tables):
+    features, articles = tables([("A", "x", 2.0), ("B", "x", 1.0), ("A", "y", 4.0), ("B", "y", 1.0), ("A", "z", 9.0)])
+    column = next(c for c in features if c != "article_id")
+    counts = features.rename(columns={column: "count"}).assign(column=column, exposure=1.0)
+    effect = compare(features, articles, counts=counts, n_resamples=99).iloc[0]
+    assert (effect.count_a, effect.count_b) == (6.0, 2.0)
 
 
 def test_inputs_are_left_as_they_were(random_tables):

@@ -16,7 +16,7 @@ def effects(tables):
 
 def test_a_baseline_turns_estimates_means_and_intervals(tables, effects):
     chosen = select(effects, ["verbs__accusing"], baseline="B").set_index("outlet_a")
-    plain = effects.set_index(["feature", "outlet_a", "outlet_b"])
+    plain = effects.set_index(["column", "outlet_a", "outlet_b"])
     turned = plain.loc[("verbs__accusing", "B", "C")]
     kept = plain.loc[("verbs__accusing", "A", "B")]
     assert chosen.outlet_b.tolist() == ["B", "B"]
@@ -33,11 +33,11 @@ def test_a_baseline_turns_estimates_means_and_intervals(tables, effects):
 
 def test_the_effects_come_in_the_order_that_was_asked_for(effects):
     chosen = select(effects, ["verbs__hedged", "verbs__accusing"])
-    assert chosen.feature.tolist() == ["verbs__hedged"] * 3 + ["verbs__accusing"] * 3
+    assert chosen.column.tolist() == ["verbs__hedged"] * 3 + ["verbs__accusing"] * 3
 
 
 def test_the_most_telling_leave_out_what_no_longer_fits():
-    effects = pd.DataFrame({"feature": list("aabbccdd"), "q": [0.9, 0.8, 0.1, 0.9, 0.2, 0.3, None, None]})
+    effects = pd.DataFrame({"column": list("aabbccdd"), "q": [0.9, 0.8, 0.1, 0.9, 0.2, 0.3, None, None]})
     assert most_telling(effects, rows=4) == ["b", "c"]
     assert most_telling(effects, rows=5) == ["b", "c"]
     assert most_telling(effects, rows=1) == ["b"]

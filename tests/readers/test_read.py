@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 
@@ -13,7 +14,6 @@ import mediabias as mb
 from mediabias.corpus import Corpus
 from mediabias.errors import ReadError
 from mediabias.readers.encoding import decode
-from mediabias.readers.export import read_export
 from mediabias.readers.html import read_html
 from mediabias.readers.text import read_text
 
@@ -101,7 +101,7 @@ REFUSED = {
     "paper.html": (b"%PDF-1.4\n%\xe2\xe3", "a PDF"),
     "office.docx": (b"PK\x03\x04rest", "zip archive"),
     "picture.txt": (b"\x89PNG\r\n\x1a\n", "picture"),
-    "packed.html": (b"\x1f\x8b\x08", "gzip"),
+    "packed.html": (b"\x1f\x8b\x08", "gzip data"),
     "data.json": (b'{"a": [1, 2]}', "JSON"),
     "script.html": (b"<html><body><script>f()</script></body></html>", "no text"),
 }
@@ -113,7 +113,7 @@ def test_what_cannot_be_read_is_listed_with_its_reason_and_the_rest_goes_on(tmp_
     (tmp_path / "dead-link.txt").symlink_to(tmp_path / "nowhere")
     (tmp_path / "good.txt").write_text(f"Rain Floods Port\n\n{STORY}\n")
     corpus = Corpus.read([tmp_path])
-    assert [a.article_id for a in corpus] == ["good"]
+    assert [a.article_id for a in corpus] == ["good.txt"]
     reasons = {Path(r.path).name: r.reason for r in corpus.rejected.itertuples()}
     assert reasons.keys() == {*REFUSED, "dead-link.txt"}
     assert all(word in reasons[name] for name, (_, word) in REFUSED.items())
@@ -138,7 +138,38 @@ def test_a_deeply_nested_page_is_read() -> None:
     assert STORY in read_html(page, "deep.html").text
 
 
-def test_an_export_that_announces_more_than_it_holds_is_refused() -> None:
-    text = f"Document 1 of 3\nHEADLINE: Rain\nSOURCE: Ellan Post\n\nBODY:\n{STORY}\n"
-    with pytest.raises(ReadError, match="announces 3 documents and holds 1"):
-        read_export(text, "x.txt")
+def export(*numbers: int, of: int) -> str:
+    one = "Document {n} of {of}\nHEADLINE: Rain {n}\nSOURCE: Ellan Post\n\nBODY:\n{story}\n\n"
+    return "".join(one.format(n=n, of=of, story=STORY) for n in numbers)
+
+
+def test_an_article_that_an_export_lacks_loses_no_other(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text(export(1, 3, of=3))
+    corpus = Corpus.read([tmp_path])
+    assert [(a.article_id, a.title) for a in corpus] == [("x.txt#1", "Rain 1"), ("x.txt#2", "Rain 3")]
+    ((path, place, reason),) = corpus.rejected.values.tolist()
+    assert (path, place) == ("x.txt", "document 2") and "announces 3 documents" in reason
+
+
+def test_an_iso_time_with_a_zone_in_a_text_is_a_date(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"Rain Floods Port\n\nBy Ana Dole, 2024-03-04T13:05:00+02:00\n\n{STORY}\n")
+    (article,) = mb.read(tmp_path / "a.txt")
+    assert article.published == "2024-03-04T11:05:00Z"
+
+
+def test_a_page_packed_with_gzip_is_read(tmp_path: Path) -> None:
+    page = f"<html><body><h1>Rain</h1><p>{STORY}</p></body></html>".encode()
+    (tmp_path / "a.html.gz").write_bytes(gzip.compress(page))
+    (article,) = mb.read(tmp_path / "a.html.gz")
+    assert article.reader == "html" and article.zone_text("body") == STORY
+
+
+@pytest.mark.parametrize("mark", ["{n} of 9 DOCUMENTS", "End of Document", "LENGTH: 31{n} words"])
+def test_an_export_that_no_reader_knows_is_no_article(tmp_path: Path, mark: str) -> None:
+    text = "".join(f"{mark.format(n=n)}\n\nRain\n\n{STORY}\n\n" for n in range(1, 7))
+    (tmp_path / "x.txt").write_text(text)
+    corpus = Corpus.read([tmp_path])
+    if len(corpus) == 6:  # one that a reader knows
+        return
+    assert len(corpus) == 0 and "many articles" in corpus.rejected["reason"][0]
+    assert len(Corpus.read([tmp_path], format="text")) == 1

@@ -1,0 +1,93 @@
+"""A word list alone is a feature: a CSV of terms, each with its label and its reference."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any, ClassVar
+
+from mediabias import lexicons
+from mediabias.article import Article, Evidence
+from mediabias.errors import TableError
+from mediabias.features.base import Feature, Label
+
+
+class LexiconFeature(Feature):
+    """Counts the terms of a list, per 1,000 words of the zones read; made by `from_csv`."""
+
+    terms: ClassVar[dict[str, str]] = {}
+
+    @cached_property
+    def _matcher(self) -> lexicons.Matcher:
+        return lexicons.Matcher(self.terms)
+
+    def evidence(self, article: Article) -> Iterator[Evidence]:
+        """Yield each term that stands in the zones, the longest where several begin at one place."""
+        for span in article.spans(self.zones):
+            for start, end, label in self._matcher.find(article.text, span.start, span.end):
+                yield Evidence(label, start, end)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {k: v for k, v in self.__dict__.items() if k != "_matcher"}
+
+    def __reduce__(self) -> Any:
+        # The class is made of the list, so a copy is made of it again.
+        return _again, (self.terms, dict(self.labels), self.reference, self.name, self.zones, self.settings)
+
+    @classmethod
+    def from_csv(cls, path: str | Path, **settings: Any) -> LexiconFeature:
+        """Make a feature of a word list.
+
+        Parameters
+        ----------
+        path : path
+            A CSV with the column ``term``, and if wanted ``label`` (else the file's name), ``definition`` of the label, and
+            ``reference``. A ``*`` at a term's end stands for any ending; capitals count where a term has some.
+        **settings
+            Fields of the feature, such as ``zones``; the name is the file's by default.
+
+        Raises
+        ------
+        TableError
+            When there is no column ``term`` or no term.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> path = Path(tempfile.mkdtemp(), "hedges.csv")
+        >>> _ = path.write_text("term,label\\nmight,modal\\nmore or less,approximator\\n")
+        >>> hedges = LexiconFeature.from_csv(path)
+        >>> hedges.transform([Article.from_text("It might rain, more or less.", "a")]).round(1).values.tolist()
+        [[166.7, 166.7]]
+        """
+        path = Path(path)
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+        if not rows or "term" not in rows[0]:
+            raise TableError(f"{path}: no column 'term', or no row below it; one term a row")
+        stem = path.stem.replace("__", "_").replace(" ", "_")
+        terms: dict[str, str] = {}
+        labels: dict[str, Label] = {}
+        references: dict[str, None] = {}
+        for n, row in enumerate(rows, 2):
+            term, label = (row["term"] or "").strip(), (row.get("label") or stem).strip().replace(" ", "_")
+            if not term:
+                raise TableError(f"{path}, line {n}: an empty term; delete the line")
+            terms[term] = label
+            labels.setdefault(label, Label(row.get("definition") or f"A term of the list {stem}: {label}.", term))
+            references[(row.get("reference") or "").strip()] = None
+        settings.setdefault("name", stem)
+        name, zones = settings.pop("name"), settings.pop("zones", cls.zones)
+        reference = "; ".join(r for r in references if r)
+        return _again(terms, labels, reference, name, zones, settings.pop("settings", None))
+
+
+def _again(
+    terms: dict[str, str], labels: dict[str, Label], reference: str, name: str, zones: tuple[str, ...], settings: Any
+) -> LexiconFeature:
+    body = {"terms": terms, "labels": labels, "reference": reference, "name": name, "zones": zones}
+    made = type("LexiconFeature", (LexiconFeature,), {**body, "__doc__": LexiconFeature.__doc__})
+    feature: LexiconFeature = made(settings=settings)
+    return feature

@@ -1,0 +1,73 @@
+"""Which features there are: those of the package, and those that installed packages announce."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable
+from importlib.metadata import entry_points
+from typing import cast
+
+from mediabias.errors import FeatureError
+from mediabias.features.attribution_verbs import AttributionVerbs
+from mediabias.features.base import Feature
+from mediabias.features.self_description import SelfDescription
+from mediabias.features.source_labels import SourceLabels
+
+_SHIPPED: tuple[type[Feature], ...] = (SourceLabels, AttributionVerbs, SelfDescription)
+Wanted = str | type[Feature] | Feature
+
+
+def available() -> dict[str, type[Feature]]:
+    """Return the features by name: those shipped, and those of installed packages.
+
+    A package announces its features in the entry-point group ``mediabias.features``. One that can't be loaded is named in
+    a warning and left out, and none takes the place of a shipped one.
+
+    Examples
+    --------
+    >>> sorted(available())[:3]
+    ['attribution_verbs', 'self_description', 'source_labels']
+    """
+    shipped = {cls.name: cls for cls in _SHIPPED}
+    found, own = dict(shipped), {f"{cls.__module__}:{cls.__name__}" for cls in _SHIPPED}
+    for point in sorted(entry_points(group="mediabias.features"), key=lambda p: (p.name, p.value)):
+        if point.value in own:
+            continue
+        try:
+            cls = point.load()
+            name = cls.name
+        except Exception as error:
+            warnings.warn(f"feature {point.name!r} of {point.value} left out: {error!r}", stacklevel=2)
+            continue
+        if name in found:
+            warnings.warn(f"feature {name!r} of {point.value} left out: another one has the name", stacklevel=2)
+            continue
+        found[name] = cls
+    return found
+
+
+def chosen(features: Wanted | Iterable[Wanted] | None) -> list[Feature]:
+    """Return instances of the features asked for; all that there are by default.
+
+    Raises
+    ------
+    FeatureError
+        When no feature has a name that was given, or two have the same.
+    """
+    if features is None:
+        features = list(available())
+    wanted = [features] if isinstance(features, str | type | Feature) else list(features)
+    made = [_instance(f) for f in wanted]
+    names = [f.name for f in made]
+    if twice := sorted({n for n in names if names.count(n) > 1}):
+        raise FeatureError(f"two features are named {twice[0]!r}; give one another name: Feature(name=...)")
+    return made
+
+
+def _instance(feature: Wanted) -> Feature:
+    if not isinstance(feature, str):
+        return cast(Feature, feature() if isinstance(feature, type) else feature)
+    known = available()
+    if feature not in known:
+        raise FeatureError(f"no feature {feature!r}; one of {', '.join(sorted(known))}")
+    return known[feature]()

@@ -1,0 +1,105 @@
+"""Run features over articles: evidence, counts, numbers, data dictionary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from mediabias import tables
+from mediabias.article import Article
+from mediabias.corpus import Corpus
+from mediabias.features.counts import numbers
+from mediabias.features.registry import Wanted, chosen
+from mediabias.prepare import prepare_all
+from mediabias.settings import Settings
+
+_TABLES = ("evidence", "counts", "features", "dictionary", "articles")
+
+
+@dataclass(frozen=True)
+class FeatureTables:
+    """What `extract` gives.
+
+    `evidence` has a row a span, `counts` an article and column, `features` an article, `dictionary` a column; `settings`
+    says with which choices they were made.
+    """
+
+    evidence: pd.DataFrame
+    counts: pd.DataFrame
+    features: pd.DataFrame
+    dictionary: pd.DataFrame
+    settings: Settings = field(default_factory=Settings)
+
+    def save(self, folder: str | Path, corpus: Corpus) -> None:
+        """Write the tables as Parquet, with the articles' metadata (no text) and a manifest."""
+        named = {name: getattr(self, name) for name in _TABLES[:-1]}
+        named["articles"] = corpus.articles.drop(columns="text")
+        tables.write(folder, named, self.settings, {a.path: a.raw_sha256 for a in corpus})
+
+    @classmethod
+    def load(cls, folder: str | Path) -> tuple[FeatureTables, pd.DataFrame]:
+        """Load the tables that `save` wrote, and the articles' metadata.
+
+        Raises
+        ------
+        TableError
+            When the folder holds none.
+        """
+        made_by = "mediabias extract"
+        found = tables.read(folder, [n for n in _TABLES if n != "articles"], made_by=made_by)
+        articles = pd.read_parquet(Path(folder) / "articles.parquet")
+        settings = Settings.from_dict(tables.manifest(folder, made_by)["settings"])
+        return cls(**found, settings=settings), articles
+
+
+def extract(
+    articles: Iterable[Article],
+    features: Wanted | Iterable[Wanted] | None = None,
+    settings: Settings | None = None,
+) -> FeatureTables:
+    """Find the evidence of several features in articles and derive the numbers.
+
+    Parameters
+    ----------
+    articles : iterable of Article
+        A list or a Corpus. What the features need, and the articles don't have yet, is made once for all features.
+    features : str, class or Feature, or a sequence of them, optional
+        All available features by default.
+    settings : Settings, optional
+        The corpus's own by default.
+
+    Returns
+    -------
+    FeatureTables
+
+    Raises
+    ------
+    FeatureError
+        When no feature has a name that was given, or two articles one id.
+
+    Examples
+    --------
+    >>> tables = extract([Article.from_text("“It rains,” the mayor claimed.", "a")], "attribution_verbs")
+    >>> tables.evidence[["label", "text"]].iloc[0].tolist()
+    ['distancing', 'claimed']
+    """
+    settings = settings or (articles.settings if isinstance(articles, Corpus) else Settings())
+    made = chosen(features)
+    needs = {n for f in made for n in f.needs}
+    zones = {z for f in made if "attributions" in f.needs for z in f.zones}
+    read = list(prepare_all(articles, needs, settings, zones))
+    evidence = [f.evidence_table(read) for f in made]
+    counts = [f.counts_table(read, e) for f, e in zip(made, evidence, strict=True)]
+    every = _joined("counts", counts)
+    dictionary = _joined("dictionary", [f.data_dictionary() for f in made])
+    ids = [a.article_id for a in read]
+    wide = numbers(every, dictionary, ids) if len(dictionary) else pd.DataFrame({"article_id": ids})
+    return FeatureTables(_joined("evidence", evidence), every, wide, dictionary, settings)
+
+
+def _joined(name: str, parts: list[pd.DataFrame]) -> pd.DataFrame:
+    filled = [p for p in parts if len(p)]
+    return pd.concat(filled, ignore_index=True) if filled else tables.empty(name)

@@ -1,0 +1,111 @@
+"""What features may ask for, made once an article however many ask: tokens, attributions."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from mediabias.article import WORD, Article, Attribution, Span, checked_zones
+from mediabias.attribution import AT_ONCE, attribute_all
+from mediabias.errors import FeatureError
+from mediabias.settings import Settings
+
+#: What a feature may put into its `needs`.
+NEEDS = ("tokens", "attributions")
+
+_Key = tuple[object, ...]
+#: The attributions of the articles read last, so that several features over the same articles, each on its own (as in a
+#: FeatureUnion), do not run the engine again. What is found does not depend on it.
+_LAST: OrderedDict[_Key, tuple[Attribution, ...]] = OrderedDict()
+_KEPT = 512
+
+
+def prepare(
+    article: Article, needs: Iterable[str], settings: Settings | None = None, zones: Iterable[str] = ()
+) -> Article:
+    """Return the article with what is needed; see `prepare_all`.
+
+    Examples
+    --------
+    >>> article = Article.from_text("“It rains,” the mayor said.")
+    >>> len(prepare(article, ["attributions"]).attributions)
+    1
+    """
+    return next(prepare_all([article], needs, settings, zones))
+
+
+def prepare_all(
+    articles: Iterable[Article], needs: Iterable[str], settings: Settings | None = None, zones: Iterable[str] = ()
+) -> Iterator[Article]:
+    """Yield each article with what is needed, in order; a stream stays a stream.
+
+    Parameters
+    ----------
+    needs : iterable of str
+        Some of `NEEDS`.
+    settings : Settings, optional
+        The engine, its zones and the least confidence.
+    zones : iterable of str
+        Where attributions are looked for besides ``settings.zones``: the zones of the features that need them.
+
+    Raises
+    ------
+    FeatureError
+        When something is needed that there is not.
+    """
+    wanted, settings = frozenset(needs), settings or Settings()
+    if odd := sorted(wanted - set(NEEDS)):
+        raise FeatureError(f"needs {odd[0]!r}: one of {', '.join(NEEDS)}")
+    if "attributions" not in wanted:
+        yield from articles
+        return
+    read = _ordered({*settings.zones, *zones})
+    stream = iter(articles)
+    while batch := list(islice(stream, AT_ONCE)):
+        missing = [a for a in batch if not _has(a, read) and _key(a, settings, read) not in _LAST]
+        made = attribute_all(missing, settings.engine, read, min_confidence=settings.min_confidence)
+        fresh = {_key(a, settings, read): m.attributions or () for a, m in zip(missing, made, strict=True)}
+        for article in batch:
+            if _has(article, read):
+                yield article
+                continue
+            key = _key(article, settings, read)
+            found = fresh.get(key, _LAST.get(key, ()))
+            _remember(key, found)
+            yield article.replace(attributions=found, attributed_in=read)
+
+
+def words(article: Article, zones: Iterable[str]) -> list[Span]:
+    """Return the words of the given zones: the tokens that a feature may ask for.
+
+    Examples
+    --------
+    >>> article = Article.from_text("It rains.")
+    >>> [w.of(article.text) for w in words(article, ["body"])]
+    ['It', 'rains']
+    """
+    return [Span(m.start(), m.end()) for s in article.spans(zones) for m in WORD.finditer(article.text, s.start, s.end)]
+
+
+def _has(article: Article, zones: Sequence[str]) -> bool:
+    """Say whether the article's attributions were looked for in all of the zones that it has blocks in."""
+    if article.attributions is None:
+        return False
+    there = {b.zone for b in article.blocks}
+    return not there & set(zones) - set(article.attributed_in) or not article.attributed_in
+
+
+def _ordered(zones: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(checked_zones(zones)))
+
+
+def _key(article: Article, settings: Settings, zones: Sequence[str]) -> _Key:
+    return article.article_id, article.text, article.blocks, settings.engine, settings.min_confidence, tuple(zones)
+
+
+def _remember(key: _Key, found: tuple[Attribution, ...]) -> None:
+    _LAST[key] = found
+    _LAST.move_to_end(key)
+    while len(_LAST) > _KEPT:
+        _LAST.popitem(last=False)

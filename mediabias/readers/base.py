@@ -1,0 +1,124 @@
+"""What a reader is: it looks at the beginning of a raw document, and reads the document's articles one after the other.
+
+A reader is an object with a `name`, ``looks(head, suffix)`` and ``read(document)``. The readers of the package stand in
+`mediabias.readers.READERS`, in the order in which they are asked; others come by the entry-point group
+``mediabias.readers``.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from mediabias.article import Article
+from mediabias.errors import ReadError
+from mediabias.outlets import Outlets, shipped
+
+#: A larger document is refused: no news page comes near, and reading it would take minutes.
+MAX_BYTES = 50_000_000
+#: Of a document, what a reader sees to decide whether it is one of its own.
+HEAD = 8192
+
+
+@dataclass(frozen=True)
+class Reject:
+    """What could not be read: a document, or the place in it, and why, with the mend."""
+
+    path: str
+    place: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """A raw document: a file, as it lies or packed with gzip.
+
+    Parameters
+    ----------
+    path : Path
+        Where it lies.
+    name : str
+        Its path below the folder that was given: what its articles are named after.
+    outlets : Outlets
+        The outlets that are known.
+    max_bytes : int
+        A larger document is refused, unpacked size included.
+    """
+
+    path: Path
+    name: str
+    outlets: Outlets = field(default_factory=shipped)
+    max_bytes: int = MAX_BYTES
+
+    @property
+    def suffix(self) -> str:
+        """The suffix that says what is inside, ``.html`` for ``page.html.gz``, in lower case."""
+        path = self.path.with_suffix("") if self.path.suffix.lower() == ".gz" else self.path
+        return path.suffix.lower()
+
+    def open(self) -> BinaryIO:
+        """Open the document's bytes, unpacked."""
+        return io.BytesIO(self.raw)
+
+    @cached_property
+    def raw(self) -> bytes:
+        """The document's bytes, unpacked.
+
+        Raises
+        ------
+        ReadError
+            When it is too large, can't be opened or can't be unpacked.
+        """
+        try:
+            size = self.path.stat().st_size
+            self._check(size)
+            raw = self.path.read_bytes()
+        except OSError as error:
+            mend = "check that the file exists and may be read"
+            raise ReadError(f"{error.strerror}; {mend}", path=str(self.path)) from error
+        if not raw.startswith(b"\x1f\x8b"):
+            return raw
+        try:
+            with gzip.open(io.BytesIO(raw)) as packed:
+                raw = packed.read(self.max_bytes + 1)
+        except (OSError, EOFError) as error:
+            raise ReadError(
+                f"gzip data that can't be unpacked ({error}); fetch it again", path=str(self.path)
+            ) from None
+        self._check(len(raw))
+        return raw
+
+    def _check(self, size: int) -> None:
+        if size > self.max_bytes:
+            raise ReadError(
+                f"{size:,} bytes are more than the limit of {self.max_bytes:,}; split the file, or raise max_bytes",
+                path=str(self.path),
+            )
+
+    @cached_property
+    def sha256(self) -> str:
+        """The hash of the unpacked bytes."""
+        return hashlib.sha256(self.raw).hexdigest()
+
+
+class Reader(Protocol):
+    """Reads one kind of raw document.
+
+    `name` is what ``--format`` takes; `single` says that a document holds one article, whose id is then the document's
+    name alone, without a number.
+    """
+
+    name: str
+    single: bool
+
+    def looks(self, head: bytes, suffix: str) -> float:
+        """Say how sure it is, from 0 to 1, that a document with this beginning and suffix is one of its own."""
+
+    def read(self, document: Document) -> Iterator[Article | Reject]:
+        """Yield the document's articles, in order, and what of it could not be read."""

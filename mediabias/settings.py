@@ -1,0 +1,97 @@
+"""Every choice that changes a number, in one record that goes in at the top and into every manifest on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any, Self
+
+from mediabias.article import ATTRIBUTION_TYPES, DEFAULT_ZONES, checked_zones
+from mediabias.errors import SettingsError
+
+COPIES = ("collapse", "drop", "keep")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The choices of one study; each default is what the documentation's figures were made with.
+
+    Parameters
+    ----------
+    outlets, outlet, format, meta : str
+        Of `mediabias read`: a table of outlets of your own, the outlet of documents that name none, the reader to use, a
+        table that fills and overrides; empty for none.
+    threshold, window_days, copy_share : float
+        Of `mediabias events`: similarity within an event, days within which articles are one event, share of an article
+        that another must hold for it to be a copy.
+    engine : str
+        What finds attributions.
+    zones : tuple of str
+        Where attributions are looked for, besides the zones of the features that need them.
+    min_confidence : float
+        Attributions below it are left out.
+    types : tuple of str
+        The types of attribution that features of sources and verbs read.
+    copies : {"collapse", "drop", "keep"}
+        How comparisons count copies of one story.
+    seed : int
+        Of everything that is drawn.
+
+    Raises
+    ------
+    SettingsError
+        When a value is not one of those allowed.
+
+    Examples
+    --------
+    >>> Settings(engine="rules").changed(seed=3).as_dict()["engine"]
+    'rules'
+    """
+
+    outlets: str = ""
+    outlet: str = ""
+    format: str = ""
+    meta: str = ""
+    threshold: float = 0.12
+    window_days: float = 7.0
+    copy_share: float = 0.5
+    engine: str = "rules"
+    zones: tuple[str, ...] = DEFAULT_ZONES
+    min_confidence: float = 0.0
+    types: tuple[str, ...] = ("assertion", "belief", "fact")
+    copies: str = "collapse"
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        try:
+            checked_zones(self.zones)
+        except ValueError as error:
+            raise SettingsError(str(error)) from None
+        for name, values, allowed in (
+            ("types", self.types, ATTRIBUTION_TYPES),
+            ("copies", (self.copies,), COPIES),
+        ):
+            if odd := [v for v in values if v not in allowed]:
+                raise SettingsError(f"{name}: {odd[0]!r} is not one of {', '.join(allowed)}")
+        for name in ("threshold", "copy_share", "min_confidence"):
+            if not 0 <= getattr(self, name) <= 1:
+                raise SettingsError(f"{name}: {getattr(self, name)} is not between 0 and 1")
+        if self.window_days < 0:
+            raise SettingsError(f"window_days: {self.window_days} is below 0")
+
+    def changed(self, **values: Any) -> Self:
+        """Return a copy with some choices changed; values of None leave what there is."""
+        return replace(self, **{k: v for k, v in values.items() if v is not None})
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the choices as JSON can hold them."""
+        return {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(self).items()}
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Self:
+        """Read what `as_dict` wrote; a choice that this version doesn't know is refused by name."""
+        known = {f.name for f in fields(cls)}
+        if odd := sorted(set(values) - known):
+            raise SettingsError(f"unknown setting {odd[0]!r}; this version knows {', '.join(sorted(known))}")
+        given: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
+        return cls(**given)

@@ -1,0 +1,181 @@
+"""The tables' columns, types and order, and how they lie in a folder: Parquet, with a manifest. One place for all.
+
+Anything here can be opened with ``pandas.read_parquet`` and no code of ours.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from mediabias.errors import TableError
+from mediabias.settings import Settings
+
+_SPANS = pa.list_(pa.list_(pa.int64()))
+_INT, _FLOAT, _TEXT = pa.int64(), pa.float64(), pa.string()
+
+
+def _columns(names: str, **types: pa.DataType) -> dict[str, pa.DataType]:
+    return {name: types.get(name, _TEXT) for name in names.split()}
+
+
+#: Columns of each table, in order, with their types.
+COLUMNS: dict[str, dict[str, pa.DataType]] = {
+    "articles": _columns(
+        "article_id path outlet title byline published language url event copy_of wire reader raw_sha256 text"
+    ),
+    "blocks": _columns("article_id start end zone confidence origin", start=_INT, end=_INT, confidence=_FLOAT),
+    "attributions": _columns(
+        "article_id attribution_id source cue content source_text speaker source_type source_form cue_lemma cue_class "
+        "cue_factivity cue_stance type quotation zone confidence",
+        source=_SPANS,
+        cue=_SPANS,
+        content=_SPANS,
+        confidence=_FLOAT,
+    ),
+    "mentions": _columns("article_id actor start end form", start=_INT, end=_INT),
+    "evidence": _columns("article_id feature label start end text attribution_id attributes", start=_INT, end=_INT),
+    "counts": _columns("article_id column count exposure", count=_FLOAT, exposure=_FLOAT),
+    "dictionary": _columns("column feature label title definition example unit group zones reference validated"),
+    "effects": _columns(
+        "column outlet_a outlet_b estimate ci_low ci_high confidence p q mean_a mean_b count_a count_b n_articles "
+        "n_events method",
+        **dict.fromkeys(("estimate", "ci_low", "ci_high", "confidence", "p", "q", "mean_a", "mean_b"), _FLOAT),
+        **dict.fromkeys(("count_a", "count_b"), _FLOAT),
+        **dict.fromkeys(("n_articles", "n_events"), _INT),
+    ),
+    "rejected": _columns("path place reason"),
+}
+_VERSIONED = ("mediabias", "pandas", "pyarrow", "trafilatura", "onnxruntime")
+
+
+def empty(name: str) -> pd.DataFrame:
+    """Return a table without rows."""
+    return frame(name, [])
+
+
+def frame(name: str, rows: Sequence[Sequence[Any]]) -> pd.DataFrame:
+    """Make a table of rows in the order of its columns.
+
+    Examples
+    --------
+    >>> frame("counts", [("a", "hedges__modal", 2.0, 310.0)]).columns.tolist()
+    ['article_id', 'column', 'count', 'exposure']
+    """
+    return pd.DataFrame(rows, columns=list(COLUMNS[name]))
+
+
+def write(
+    folder: str | Path, tables: Mapping[str, pd.DataFrame], settings: Settings, inputs: Mapping[str, str]
+) -> None:
+    """Write tables as Parquet with a manifest; tables of an earlier run that are not among them are removed.
+
+    Parameters
+    ----------
+    folder : path
+        Made where it is missing.
+    tables : mapping of str to DataFrame
+        By name. A column that `COLUMNS` doesn't know keeps the type that it has.
+    settings : Settings
+        Every choice that led here.
+    inputs : mapping of str to str
+        Hash of each document that went in, by its name.
+    """
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    for stale in folder.glob("*.parquet"):
+        if stale.stem not in tables:
+            stale.unlink()
+    for name, table in tables.items():
+        _write_one(table, folder / f"{name}.parquet", COLUMNS.get(name, {}))
+    manifest = {
+        "inputs": dict(sorted(inputs.items())),
+        "settings": settings.as_dict(),
+        "tables": {f"{n}.parquet": _sha256(folder / f"{n}.parquet") for n in sorted(tables)},
+        "versions": {name: _version(name) for name in _VERSIONED},
+    }
+    text = json.dumps(manifest, indent=1, ensure_ascii=False, sort_keys=True)
+    (folder / "manifest.json").write_text(text + "\n", encoding="utf8")
+
+
+def _write_one(table: pd.DataFrame, path: Path, types: Mapping[str, pa.DataType]) -> None:
+    """Write a table with fixed types, so that an empty one has them too."""
+    known = {str(c): types[str(c)] for c in table.columns if str(c) in types}
+    given = pa.Table.from_pandas(table, preserve_index=False)
+    schema = pa.schema([pa.field(f.name, known.get(f.name, f.type)) for f in given.schema])
+    made = pa.Table.from_pandas(table, schema, preserve_index=False).replace_schema_metadata()
+    part = path.with_suffix(".part")
+    pq.write_table(made, part)
+    part.replace(path)
+
+
+def read(
+    folder: str | Path, names: Sequence[str], *, optional: Sequence[str] = (), made_by: str
+) -> dict[str, pd.DataFrame]:
+    """Read tables from a folder.
+
+    Parameters
+    ----------
+    folder : path
+        Written by `write`.
+    names, optional : sequence of str
+        Tables that must be there, and tables that may.
+    made_by : str
+        The command that makes the folder, for the error.
+
+    Raises
+    ------
+    TableError
+        When a table is missing, lacks a column, or lies there without being in the manifest: then it is an older run's.
+    """
+    folder = Path(folder)
+    listed = manifest(folder, made_by)["tables"]
+    out = {}
+    for name in (*names, *optional):
+        path = folder / f"{name}.parquet"
+        if not path.exists():
+            if name in optional and path.name not in listed:
+                continue
+            raise TableError(f"{folder}: no {path.name} here; make it with `{made_by}`")
+        if path.name not in listed:
+            raise TableError(f"{path}: not in manifest.json, so an older run's; delete it, or run `{made_by}` again")
+        try:
+            table = pd.read_parquet(path)
+        except (pa.ArrowException, OSError) as error:
+            raise TableError(f"{path}: damaged ({str(error)[:80]}); run `{made_by}` again") from None
+        if missing := [c for c in COLUMNS.get(name, {}) if c not in table.columns]:
+            raise TableError(f"{path}: no column {missing[0]!r}; run `{made_by}` again")
+        out[name] = table
+    return out
+
+
+def manifest(folder: str | Path, made_by: str) -> dict[str, Any]:
+    """Return what a folder's manifest says: inputs, settings, tables, versions."""
+    path = Path(folder) / "manifest.json"
+    if not path.exists():
+        raise TableError(f"{folder}: no manifest.json here; make the folder with `{made_by}`")
+    try:
+        found: dict[str, Any] = json.loads(path.read_text(encoding="utf8"))
+        found["tables"], found["settings"]
+    except (ValueError, KeyError) as error:
+        raise TableError(f"{path}: damaged ({error}); run `{made_by}` again") from None
+    return found
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "not installed"
