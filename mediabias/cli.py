@@ -20,7 +20,7 @@ from mediabias.errors import MediabiasError
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
-    rich_markup_mode="markdown",
+    rich_markup_mode=None,
     help="From the raw pages of several outlets to a paper's figures, with every number traceable to its words.",
 )
 
