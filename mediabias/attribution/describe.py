@@ -10,12 +10,15 @@ from mediabias.attribution import sources, verbs
 from mediabias.attribution.engines import Found
 from mediabias.attribution.quotes import quotations
 from mediabias.attribution.speakers import Speakers
+from mediabias.attribution.types import attribution_type
 
 
 def described(article: Article, found: Found, speakers: Speakers) -> Attribution:
     """Add to the spans what both engines share: class of the cue, speaker, type of the source, kind of quotation."""
     text = article.text
-    cue = verbs.classify(" ".join(s.of(text) for s in found.cue))
+    cue_text = " ".join(s.of(text) for s in found.cue)
+    cue = verbs.classify(cue_text, noun=_is_noun(text, found.cue[0]))
+    content = " ".join(s.of(text) for s in found.content)
     source = " ".join(s.of(text) for s in found.source)
     speaker = speakers.resolve(found.source[0]) if found.source else ""
     return Attribution(
@@ -29,14 +32,32 @@ def described(article: Article, found: Found, speakers: Speakers) -> Attribution
         cue_class=cue.cue_class,
         cue_factivity=cue.factivity,
         cue_stance=cue.stance,
+        type=attribution_type(cue_text, content, cue),
         quotation=quotation_kind(text, found.content),
         zone=article.zone_at(found.cue[0].start),
         confidence=found.confidence,
     )
 
 
+#: What stands before a noun, and never before a finite verb.
+_BEFORE_NOUN = re.compile(
+    r"(?:\b(?:the|an?|this|that|these|those|his|her|its|their|our|my|your|any|no|some|such|of|in|after|by|for|with|from)|[’']s)\s+"
+    r"(?:[a-z]+(?:al|ive|ic|ous|ful|ent|ant|ed|ry|ew|ng|er|st)\s+)?$",
+    re.I,
+)
+
+
+def _is_noun(text: str, cue: Span) -> bool:
+    """Say whether a cue of one word is a noun where it stands: "the attacks", "his claim"."""
+    words = cue.of(text).split()
+    return len(words) == 1 and bool(_BEFORE_NOUN.search(text, max(0, cue.start - 40), cue.start))
+
+
 def _source_type(source: str, speaker: str, descriptions: Sequence[str]) -> str:
     """Type a source by its own words; a pronoun or a bare name by the first telling description of its person."""
+    # What a public figure is, is known before an article describes them: "the New York businessman" of a candidate.
+    if sources.is_public_figure(speaker):
+        return "named official"
     # "Captain Lunde" is whom the article introduced as a master mariner who advises insurers.
     described = [d for d in descriptions if len(d) > len(source)] if speaker not in source else []
     labels = [*described, source, *descriptions, speaker]

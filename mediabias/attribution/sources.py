@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from mediabias import lexicons
+from mediabias.outlets import shipped
 
 PRONOUNS = frozenset(
     "he she they it we i you who which that him her them us me his hers their its one himself herself themselves these "
@@ -62,6 +63,43 @@ def _places() -> tuple[frozenset[str], re.Pattern[str]]:
     nations = sorted({r[k] for r in rows for k in ("country", "demonym")}, key=lambda w: (-len(w), w))
     pattern = r"(?<![\w-])(?:" + "|".join(map(re.escape, nations)) + r")s?(?![\w])"
     return states, re.compile(pattern)
+
+
+@cache
+def _figures() -> tuple[frozenset[str], frozenset[str]]:
+    """Return the names of public figures, and their surnames."""
+    names = [r["name"] for r in lexicons.rows("public_figures")]
+    return frozenset(names), frozenset(n.split()[-1] for n in names)
+
+
+def is_public_figure(name: str) -> bool:
+    """Say whether a name is that of somebody who held, or stood for, a high public office, without the article saying so.
+
+    Examples
+    --------
+    >>> is_public_figure("Mr. Obama"), is_public_figure("Hillary Clinton"), is_public_figure("Ana Dole")
+    (True, True, False)
+    """
+    words = re.sub(r"[’']s?$", "", _HONORIFIC.sub("", name).strip(" ,")).split()
+    if not words or len(words) > 4:
+        return False
+    names, surnames = _figures()
+    bare = " ".join(w for n, w in enumerate(words) if not (0 < n < len(words) - 1 and len(w) == 2 and w[1] == "."))
+    return bare in names or (len(words) == 1 and words[0] in surnames)
+
+
+#: "31 Latinos", "two thirds of voters": people by their number.
+_NUMBERED = re.compile(
+    r"(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands|many|most|some|several|few)\s+"
+    r"(?:of\s+)?(?:[a-z-]+\s+)?[A-Z]?[a-z-]+s$|(?:\d[\d.]*|[a-z-]+) ?(?:percent|%)",
+    re.I,
+)
+#: The party and the state of a member of a legislature: "(D-Ohio)".
+_SEAT = re.compile(r"\(?\b[RDI]-[A-Z][\w.]+")
+_ACRONYM = re.compile(r"(?:the\s+)?[A-Z]{3,6}(?:[’']s)?$", re.I)
+_PARTISAN = re.compile(
+    r"\b(?:democrat(?:ic|s)?|republicans?|gop|labour|conservatives?|congressional|white house|diplomatic)\b", re.I
+)
 
 
 def label_parts(source: str) -> tuple[str, ...]:
@@ -136,6 +174,8 @@ def _typed(text: str) -> str:
     text = " ".join(text.replace("’", "'").split()).strip(" ,")
     if not text or text.lower() in PRONOUNS:
         return "unknown"
+    if _SEAT.search(text):
+        return "named official"
     if _bare_state(text):
         return "state or institution"
     # A name and its appositions: the first part that says what the source is decides.
@@ -146,7 +186,24 @@ def _typed(text: str) -> str:
             return kind
     if named and len(parts) > 1 and any(_SOMEBODY.match(p) for p in parts[1:]):
         return "citizen"  # described, and not by an office or an organisation
-    return "unknown"
+    return _otherwise(text)
+
+
+def _otherwise(text: str) -> str:
+    """Type what no word tells: a known outlet, a known person, a number of people, a nation, an abbreviation."""
+    if shipped().find(text):
+        return "media"
+    if any(is_public_figure(part) for part in re.split(r"\s+and\s+|,\s*", text)):
+        return "named official"
+    if _NUMBERED.match(text) or _places()[1].fullmatch(
+        re.sub(r"^(?:many|most|some|the|young|ordinary)\s+", "", text, flags=re.I)
+    ):
+        return "citizen"
+    return (
+        "state or institution"
+        if (_ACRONYM.match(text) and text.isupper()) or re.match(r"[Tt]he [A-Z]{3,6}$", text)
+        else "unknown"
+    )
 
 
 def _part_typed(part: str, named: bool) -> str:
@@ -224,6 +281,8 @@ def _anonymous(part: str) -> str:
     if kinds["company"].search(rest) or body(rest) == "company":
         return "company"
     if kinds["official_spoken"].search(rest) or kinds["institution_state"].search(rest) or _places()[1].search(rest):
+        return "unnamed official"
+    if _PARTISAN.search(rest):
         return "unnamed official"
     if kinds["citizen"].search(rest) and "people" not in rest.lower():
         return "citizen"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import product
@@ -27,7 +28,8 @@ class CueClass:
     """What is known of a cue.
 
     `cue_class` is the toolkit's own class, `speech_act` follows Caldas-Coulthard (1994), `factivity` Hooper (1975) and
-    Karttunen (1971), `stance` Merrill (1965) and Geis (1987); `reference` says whose judgement the entry is.
+    Karttunen (1971), `stance` Merrill (1965) and Geis (1987). `type` is what it ascribes to its source, after a bar what it
+    does before an infinitive (see `mediabias.attribution.types`); `reference` says whose judgement the entry is.
     """
 
     lemma: str
@@ -35,6 +37,7 @@ class CueClass:
     speech_act: str = "none"
     factivity: str = "none"
     stance: str = "neutral"
+    type: str = ""
     reference: str = "ours"
     negated: bool = False
 
@@ -45,7 +48,13 @@ def _lexicon() -> dict[tuple[str, str], CueClass]:
     out = {}
     for row in _rows():
         entry = CueClass(
-            row["lemma"], row["cue_class"], row["speech_act"], row["factivity"], row["stance"], row["reference"]
+            row["lemma"],
+            row["cue_class"],
+            row["speech_act"],
+            row["factivity"],
+            row["stance"],
+            row["type"],
+            row["reference"],
         )
         out[row["pos"], row["lemma"]] = entry
     return out
@@ -121,13 +130,36 @@ def lemma_of(form: str) -> str | None:
     return _lemmas().get(form.lower().replace("’", "'"))
 
 
-def classify(cue: str) -> CueClass:
+def _noun_entry(words: list[str]) -> CueClass:
+    for word in words:
+        for singular in (word, word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("ies") + "y"):
+            if ("noun", singular) in _lexicon():
+                return _lexicon()["noun", singular]
+    return CueClass(words[0], "other")
+
+
+def coverage(compartment: str) -> tuple[float, int]:
+    """Return the share of a PolNeAR compartment's cues that the lexicon knows, and how many there are."""
+    from mediabias.attribution import polnear
+
+    cues = [
+        " ".join(d.text[s:e] for s, e in a["cue"])
+        for d in polnear.read(compartment)
+        for a in d.annotations[0]
+        if a["cue"]
+    ]
+    return sum(classify(cue).cue_class != "other" for cue in cues) / len(cues), len(cues)
+
+
+def classify(cue: str, *, noun: bool = False) -> CueClass:
     """Return the class of a cue as it stands in a text: with auxiliaries, adverbs, negation, particles.
 
     Parameters
     ----------
     cue : str
         Such as "has yet to confirm" or "according to".
+    noun : bool
+        The cue is a noun where it stands ("the attacks"): it is never taken for the verb of that form.
 
     Returns
     -------
@@ -155,6 +187,8 @@ def classify(cue: str) -> CueClass:
     for phrase, entry in _phrases():
         if any(tuple(lemmas[i : i + len(phrase)]) == phrase for i in range(len(lemmas) - len(phrase) + 1)):
             return replace(entry, negated=negated)
+    if noun:
+        return replace(_noun_entry(words), negated=negated)
     verbs = [w for w, form in zip(lemmas, words, strict=True) if ("verb", w) in _lexicon() and form not in _AUXILIARIES]
     telling = [v for v in verbs if v not in _LIGHT and _lexicon()["verb", v].cue_class != "acting"]
     head = next((v for v in verbs if v in _HEDGES), None) if len(verbs) > 1 or len(words) > 4 else None
@@ -172,3 +206,7 @@ def classify(cue: str) -> CueClass:
     kind = "neutral" if set(words) <= known else "other"
     content = [w for w in words if w not in _AUXILIARIES | known] or words
     return CueClass(content[0], kind, negated=negated)
+
+
+if __name__ == "__main__":
+    print("{:.4f} of {} cues are in the lexicon".format(*coverage(sys.argv[1])))
