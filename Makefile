@@ -1,7 +1,7 @@
 # The commands that people type. Needs Python 3.11 or newer, git and make; everything else goes into .venv.
 #   make paper   the sample corpus, features, notebooks, figures and paper/build/paper.pdf
 #   make test    the tests
-#   make lab     JupyterLab on the notebooks
+#   make lab     JupyterLab on the notebooks; ARGS="--no-browser --port 9000" passes flags on
 #   make lint    ruff, mypy and the import layers
 #   make bench   how fast it is
 #   make lock    write requirements.lock anew after a change of pyproject.toml
@@ -30,7 +30,7 @@ test: $(READY)
 	@$(BIN)/python -m pytest -q
 
 lab: $(READY)
-	@$(BIN)/jupyter lab notebooks
+	@$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) $(ARGS) notebooks
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -58,5 +58,6 @@ $(READY): requirements.lock pyproject.toml
 	@$(PIP) install $(UV) && $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock \
 		|| { echo "uv could not; trying pip, which knows this machine's settings but takes longer" >&2; \
 		$(PIP) install --require-hashes -r requirements.lock; }
-	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@# A path, not a finder: from the folder above a clone, Python would else find the clone itself, an empty package.
+	@$(PIP) install --no-deps --no-build-isolation --config-settings editable_mode=compat --editable .
 	@touch $@

@@ -52,14 +52,33 @@ def read(
     outlets: Annotated[Path | None, typer.Option("--outlets", help="CSV with outlets of your own.")] = None,
     outlet: Annotated[str | None, typer.Option("--outlet", help="Outlet of all documents that name none.")] = None,
     format: Annotated[str | None, typer.Option("--format", help="Reader to use; found by looking by default.")] = None,
+    template: Annotated[
+        Path | None, typer.Option("--template", help="Write a CSV of the articles to fill in and give back as --meta.")
+    ] = None,
     strict: Strict = False,
 ) -> None:
-    """Read raw documents into a corpus. What can't be read goes to OUT/rejected.csv with the reason."""
+    """Read raw documents into a corpus. What can't be read goes to OUT/rejected.csv with the reason.
+
+    Documents are HTML pages, texts copied from a browser, and text exports of press databases, each also packed with gzip.
+    The features read English; the language of each article is detected.
+    """
     from mediabias.corpus import Corpus
+    from mediabias.meta import template as filled_in
 
     corpus = Corpus.read(sources, meta=meta, outlets=outlets, outlet=outlet, format=format, progress=_on_terminal())
+    if not len(corpus) and not len(corpus.rejected):
+        raise MediabiasError(f"{', '.join(map(str, sources))}: no document in here; give the folder that holds them")
     corpus.save(out)
-    typer.echo(f"{len(corpus)} articles of {corpus.articles['outlet'].replace('', None).nunique()} outlets in {out}")
+    table = corpus.articles
+    typer.echo(f"{len(corpus)} articles of {table['outlet'].replace('', None).nunique()} outlets in {out}")
+    _say_gaps(table, ("outlet", "published", "title"), "fill them in with --template FILE, then --meta FILE")
+    _say_languages(table)
+    if corpus.unmatched:
+        typer.echo(f"{len(corpus.unmatched)} rows of {meta} match no document: {_few(corpus.unmatched)}", err=True)
+    if template:
+        template.parent.mkdir(parents=True, exist_ok=True)
+        filled_in(table).to_csv(template, index=False, lineterminator="\n")
+        typer.echo(f"{template} has a row for each article")
     _count_rejects(corpus, out, strict)
 
 
@@ -77,7 +96,12 @@ def events(
     grouped = grouping.group(read_in, threshold=threshold)
     grouped.save(corpus)
     copies = int((grouped.articles["copy_of"] != "").sum())
-    typer.echo(f"{grouped.articles['event'].nunique()} events, {copies} copies among {len(grouped)} articles")
+    table = grouped.articles
+    typer.echo(f"{table['event'].nunique()} events, {copies} copies among {len(grouped)} articles")
+    alone = int((table.groupby("event")["outlet"].nunique() < 2).sum())
+    if alone:
+        typer.echo(f"{alone} events have one outlet only, and say nothing in a comparison within events", err=True)
+    _say_gaps(table, ("published",), "without a date an article can join any event, however far in time")
 
 
 @app.command(epilog="Example: `mediabias attributions data/raw --jsonl build/attributions.jsonl`")
@@ -142,6 +166,7 @@ def extract(
         f"{found:,} attributions; {len(spans):,} spans with {len(tables.evidence):,} labels in "
         f"{tables.features.shape[1] - 1} columns, {len(attributed)} articles in {out}"
     )
+    _say_languages(attributed.articles)
 
 
 @app.command(epilog="Example: `mediabias compare build/features --by outlet --within event --out build/comparison`")
@@ -152,6 +177,10 @@ def compare(
     by: Annotated[str, typer.Option(help="Column that names the groups.")] = "outlet",
     within: Annotated[str, typer.Option(help="Column within which groups are compared.")] = "event",
     columns: Annotated[str | None, typer.Option(help="Feature columns, joined by commas; all by default.")] = None,
+    pairs: Annotated[
+        list[str] | None, typer.Option(help="Two outlets as A:B; again for more pairs. All by default.")
+    ] = None,
+    against_rest: Annotated[str | None, typer.Option(help="One outlet, paired with each of the others.")] = None,
     copies: Annotated[str, typer.Option(help="collapse: one story counts once; keep: every copy counts.")] = "collapse",
     interval: Annotated[str, typer.Option(help="bootstrap, or t, which covers better with few events.")] = "bootstrap",
     permute: Annotated[
@@ -167,6 +196,9 @@ def compare(
     from mediabias.features import FeatureTables
 
     tables, articles = FeatureTables.load(features)
+    _say_gaps(articles, tuple(c for c in (by, within) if c in _MEANING), "they are left out of the comparison")
+    outlets = sorted(set(articles[by].fillna("")) - {""}) if by in articles else []
+    chosen_pairs = _pairs(pairs, against_rest, outlets)
     chosen = columns.split(",") if columns else None
     effects = write_report(
         tables.features,
@@ -177,6 +209,7 @@ def compare(
         counts=tables.counts,
         units=dict(zip(tables.dictionary["column"], tables.dictionary["unit"], strict=True)),
         columns=chosen,
+        pairs=chosen_pairs,
         copies=copies,
         interval=interval,
         permute=permute,
@@ -185,8 +218,32 @@ def compare(
         seed=seed,
     )
     figures.write_all(effects, tables.features, articles, out, by=by, within=within, copies=copies)
+    tested = effects["q"].notna()
     real = int((effects["q"] < 0.05).sum())
-    typer.echo(f"{len(effects)} effects, {real} with q < 0.05, in {out}")
+    typer.echo(
+        f"{int(tested.sum()):,} differences tested, {real} with q < 0.05; {int((~tested).sum()):,} pairs of a column and two "
+        f"outlets share too little to be tested; in {out}"
+    )
+
+
+#: More outlets than this have more pairs than anybody reads.
+_MOST_OUTLETS = 12
+
+
+def _pairs(given: list[str] | None, rest: str | None, outlets: list[str]) -> list[tuple[str, str]] | None:
+    """Return the pairs asked for; with many outlets somebody has to choose."""
+    if rest:
+        return [(rest, other) for other in outlets if other != rest]
+    if given:
+        if wrong := [p for p in given if p.count(":") != 1]:
+            raise MediabiasError(f"--pairs {wrong[0]!r}: write two outlets as A:B")
+        return [(a.strip(), b.strip()) for a, b in (p.split(":") for p in given)]
+    if len(outlets) > _MOST_OUTLETS:
+        n = len(outlets)
+        raise MediabiasError(
+            f"{n} outlets make {n * (n - 1) // 2} pairs; choose with --pairs 'A:B' or --against-rest A"
+        )
+    return None
 
 
 @app.command(epilog="Example: `mediabias show build/corpus --out build/show.html`")
@@ -262,6 +319,34 @@ def _corpus(source: Path, *, plain: bool = False) -> Any:
     if (source / "articles.parquet").exists():
         return Corpus.load(source)
     return Corpus.read([source], format="plain" if plain else None, progress=_on_terminal())
+
+
+_MEANING = {"published": "date", "outlet": "outlet", "title": "title", "event": "event"}
+
+
+def _say_gaps(table: Any, columns: tuple[str, ...], meaning: str) -> None:
+    """Say in one line how many articles lack what, and what that means."""
+    missing = {c: int((table[c].fillna("") == "").sum()) for c in columns}
+    said = [f"{n} of {len(table)} articles lack {_MEANING[c]}" for c, n in missing.items() if n]
+    if said:
+        typer.echo(f"{', '.join(said)}: {meaning}", err=True)
+
+
+def _say_languages(table: Any) -> None:
+    from mediabias.language import is_covered
+
+    foreign = sorted({code for code in table["language"].fillna("") if not is_covered(code)})
+    if foreign:
+        n = int((~table["language"].fillna("").map(is_covered)).sum())
+        typer.echo(
+            f"{n} articles in {', '.join(foreign)}: the features read English and leave them out (missing, not 0)",
+            err=True,
+        )
+
+
+def _few(names: Any) -> str:
+    names = list(names)
+    return ", ".join(names[:3]) + (" ..." if len(names) > 3 else "")
 
 
 def _on_terminal() -> bool:

@@ -9,6 +9,7 @@ from itertools import islice
 from mediabias.article import WORD, Article, Attribution, Span, checked_zones
 from mediabias.attribution import AT_ONCE, attribute_all
 from mediabias.errors import FeatureError
+from mediabias.language import is_covered
 from mediabias.settings import Settings
 
 #: What a feature may put into its `needs`.
@@ -63,10 +64,15 @@ def prepare_all(
     read = _ordered({*settings.zones, *zones})
     stream = iter(articles)
     while batch := list(islice(stream, AT_ONCE)):
-        missing = [a for a in batch if not _has(a, read) and _key(a, settings, read) not in _LAST]
+        missing = [
+            a for a in batch if is_covered(a.language) and not _has(a, read) and _key(a, settings, read) not in _LAST
+        ]
         made = attribute_all(missing, settings.engine, read, min_confidence=settings.min_confidence)
         fresh = {_key(a, settings, read): m.attributions or () for a, m in zip(missing, made, strict=True)}
         for article in batch:
+            if not is_covered(article.language):
+                yield article.replace(attributions=(), attributed_in=read)
+                continue
             if _has(article, read):
                 yield article
                 continue

@@ -23,6 +23,7 @@ from mediabias import tables
 from mediabias.article import DEFAULT_ZONES, ZONES, Article, Attribution, Evidence
 from mediabias.errors import FeatureError
 from mediabias.features.counts import UNITS, numbers, unit_text
+from mediabias.language import COVERED
 from mediabias.prepare import NEEDS, prepare_all
 from mediabias.settings import Settings
 
@@ -54,6 +55,9 @@ class Feature(TransformerMixin, BaseEstimator):
         What the evidence may be labelled, in the order of tables and figures.
     needs : tuple of str
         What is prepared before `evidence` is called: "tokens", "attributions".
+    languages : tuple of str
+        ISO 639-1 codes of the languages that it reads, empty for all; an article in another one has no numbers (missing,
+        not 0).
     reference, validated : str
         Where the concept comes from; how well the feature does on gold data, or "not validated".
 
@@ -84,6 +88,7 @@ class Feature(TransformerMixin, BaseEstimator):
 
     labels: ClassVar[Mapping[str, Label]] = {}
     needs: ClassVar[tuple[str, ...]] = ()
+    languages: ClassVar[tuple[str, ...]] = COVERED
     reference: ClassVar[str] = ""
     validated: ClassVar[str] = "not validated"
 
@@ -166,7 +171,14 @@ class Feature(TransformerMixin, BaseEstimator):
         """
         return tables.frame("evidence", [row for a in articles for row in self._rows(a)])
 
+    def reads(self, article: Article) -> bool:
+        """Say whether the article is in a language that the feature reads; one that is not known is taken for one."""
+        code = article.language.split("-")[0].lower()
+        return not code or not self.languages or code in self.languages
+
     def _rows(self, article: Article) -> Iterator[tuple[Any, ...]]:
+        if not self.reads(article):
+            return
         if "attributions" not in self.needs:
             article = article.replace(attributions=_Unasked(self.name))
         for e in sorted(self.evidence(article), key=lambda e: (e.start, e.end, e.label)):
@@ -207,12 +219,13 @@ class Feature(TransformerMixin, BaseEstimator):
             if a.article_id in seen:
                 raise FeatureError(f"two articles have the id {a.article_id!r}; give each its own")
             seen.add(a.article_id)
+            is_read = self.reads(a)
             words = a.word_count(self.zones)
             groups: Counter[str] = Counter()
             for label, of in self.labels.items():
                 groups[of.group] += found[a.article_id, label]
             for label, of in self.labels.items():
-                exposure = {"rate": words, "share": groups[of.group], "count": 1}[of.unit]
+                exposure = {"rate": words, "share": groups[of.group], "count": 1}[of.unit] * is_read
                 rows.append((a.article_id, f"{self.name}__{label}", float(found[a.article_id, label]), float(exposure)))
         return tables.frame("counts", rows)
 

@@ -18,6 +18,7 @@ class LexiconFeature(Feature):
     """Counts the terms of a list, per 1,000 words of the zones read; made by `from_csv`."""
 
     terms: ClassVar[dict[str, str]] = {}
+    languages = ()
 
     @cached_property
     def _matcher(self) -> lexicons.Matcher:

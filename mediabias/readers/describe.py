@@ -7,6 +7,7 @@ from collections import Counter
 
 from mediabias.article import Article
 from mediabias.dates import utc
+from mediabias.language import detect
 from mediabias.outlets import Outlets
 
 _BOXES = ("self_description", "appeal", "newsletter", "navigation", "other", "credit", "correction", "byline")
@@ -41,6 +42,7 @@ def described(article: Article, outlets: Outlets) -> Article:
     known = outlets.find(outlet)
     own = known.credit if known else outlet
     return article.replace(
+        language=_language(article),
         title=article.title or " ".join(article.zone_text("headline").split()),
         byline=article.byline or _byline(article),
         published=article.published or _published(article),
@@ -48,6 +50,14 @@ def described(article: Article, outlets: Outlets) -> Article:
         # An agency that credits itself has not taken the story from anybody.
         wire=article.wire or "; ".join(a for a in _agencies(article, outlets) if a != own),
     )
+
+
+def _language(article: Article) -> str:
+    """Return the language that the body is in; what a page declares counts where the body is too short to tell."""
+    body = article.zone_text("body")
+    found = detect(body) if len(body) >= 200 else ""
+    declared = article.language.split("-")[0].lower()
+    return article.language if not found or found == declared else found
 
 
 def _byline(article: Article) -> str:
