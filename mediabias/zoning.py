@@ -21,7 +21,8 @@ from mediabias.outlets import Outlets, shipped
 
 #: Log-odds for staying in a zone from one block to the next.
 _STAY = {"body": 1.0, "self_description": 3.0, "newsletter": 1.0, "appeal": 2.0, "navigation": 0.9, "other": 0.6,
-         "byline": 0.3, "caption": -0.5, "credit": 0.0, "correction": 0.5, "headline": -3.0, "dateline": -2.0}  # fmt: skip
+         "byline": 0.3, "caption": -0.5, "credit": 0.0, "correction": 0.5, "headline": -3.0, "dateline": -2.0,
+         "standfirst": -1.0}  # fmt: skip
 #: What a cue of weight 1 adds, in log-odds.
 _WEIGHT = 1.4
 #: From this log-odds on a reader is taken to know a block's zone.
@@ -131,7 +132,7 @@ def zone(
 
 def _scores(text: str, hint: Hint, position: int, outlets: Outlets) -> np.ndarray:
     score = dict.fromkeys(ZONES, -2.0)
-    score["body"], score["navigation"] = 0.0, -0.3
+    score["body"], score["navigation"], score["standfirst"] = 0.0, -0.3, -4.0
     score["other"] = -0.7
     folded = " ".join(lexicons.fold(text).split())
     words = len(WORD.findall(folded))
@@ -192,13 +193,15 @@ def _decode(scores: np.ndarray, first_body: int) -> tuple[list[int], np.ndarray]
     move = np.full((k, k), -1.2)
     for z, value in _STAY.items():
         move[index[z], index[z]] = value
-    move[index["headline"], [index[z] for z in ("byline", "dateline", "caption", "body")]] = 0.3
+    move[index["headline"], [index[z] for z in ("standfirst", "byline", "dateline", "caption", "body")]] = 0.3
+    move[index["standfirst"], [index[z] for z in ("byline", "dateline", "caption", "body")]] = 0.0
     move[index["byline"], [index[z] for z in ("byline", "dateline", "caption", "body")]] = 0.0
     move[index["self_description"], index["body"]] = -3.0
     move[index["self_description"], index["appeal"]] = -0.6
     emit = scores.copy()
     late = np.arange(n) >= first_body
     emit[late, index["headline"]] -= 6.0
+    emit[np.arange(n) > first_body, index["standfirst"]] -= 6.0
     emit[np.arange(n) < first_body, index["body"]] -= 4.0
     best, back = emit[0].copy(), np.zeros((n, k), dtype=int)
     forward = [emit[0]]

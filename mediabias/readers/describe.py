@@ -36,6 +36,14 @@ _DATE = re.compile(
 )
 
 
+#: A credit for a picture says nothing of who wrote the story.
+_PICTURE = re.compile(
+    r"\b(?:photo(?:graph|s|grapher)?|image|images|picture|pictures|pic|getty|shutterstock|alamy|illustration|video|"
+    r"graphic|file pic|epa-efe|zuma|pool)\b|\w/(?:AP|AFP|Reuters|EPA|PA|TASS)\b|\b(?:AP|AFP|Reuters|EPA|PA)/\w",
+    re.I,
+)
+
+
 def described(article: Article, outlets: Outlets) -> Article:
     """Return the article with the fields filled that its own zones tell; fields that are set are kept."""
     outlet = article.outlet or _outlet(article, outlets)
@@ -99,6 +107,7 @@ def _agencies(article: Article, outlets: Outlets) -> list[str]:
         a
         for z in ("credit", "byline", "dateline")
         for s in article.spans((z,))
+        if not _PICTURE.search(s.of(article.text))
         for a in outlets.agencies_in(s.of(article.text))
     ]
     for span in list(article.spans(("body",)))[:1]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 import trafilatura
@@ -15,7 +16,7 @@ from mediabias.readers.base import Document
 from mediabias.readers.describe import described
 from mediabias.readers.dom import Piece, parse, pieces
 from mediabias.readers.encoding import decode
-from mediabias.readers.metadata import metadata
+from mediabias.readers.metadata import Metadata, metadata
 from mediabias.zoning import Hint, zone
 
 #: trafilatura takes minutes on pages far larger than any article; there the shape of the blocks has to do.
@@ -24,6 +25,7 @@ _TRAFILATURA_MAX = 3_000_000
 _HINTS = tuple(
     (zone_name, re.compile(pattern))
     for zone_name, pattern in (
+        ("standfirst", r"\b(?:standfirsts?|stand first|sub ?head(?:line|ing)?s?|sub ?titles?|dek|deck|strap ?line|article (?:summary|intro|lead|excerpt|teaser|description)|(?:content|entry|post|story|page) (?:summary|intro|excerpt|subtitle)|lead (?:text|paragraph)|chapeau)\b"),
         ("newsletter", r"\b(?:newsletters?|sign ?up|subscribe box|mailing|nl box)\b"),
         ("appeal", r"\b(?:donat\w*|appeal|contributions? (?:ask|box|epic)|membership|support (?:us|box)|fundrais\w*|epic)\b"),
         ("caption", r"^<figcaption>|\b(?:caption|(?:photo|image|media|picture) (?:credit|caption)s?|figcaption)\b"),
@@ -115,7 +117,7 @@ def read_html(source: str, path: str, outlets: Outlets | None = None) -> Article
     outlets = outlets or shipped()
     known = metadata(root, outlets)
     main = _main_text(source)
-    zones = zone([p.text for p in found], _hints(found, main, known.title), outlets)
+    zones = zone([p.text for p in found], _hints(found, main, known), outlets)
     blocks, position = [], 0
     for piece, (z, confidence) in zip(found, zones, strict=True):
         blocks.append(Block(position, position + len(piece.text), z, confidence, piece.path))
@@ -155,24 +157,60 @@ def _is_main(text: str, main: str) -> bool:
     return any(f"\n{k}\n" in main or (len(k) >= 25 and k[:80] in main) for k in keys)
 
 
-def _hints(found: list[Piece], main: str, title: str) -> list[Hint]:
+def _hints(found: list[Piece], main: str, known: Metadata) -> list[Hint]:
     marked = [next((m.split(" ")[0] for m in reversed(p.marks)), "") for p in found]
-    key = _key(title)
+    key = _key(known.title)
     headed = [i for i, p in enumerate(found) if marked[i] in _HEADINGS and key and _key(p.text)[:30] == key[:30]]
     headline = headed[0] if headed else next((i for i, m in enumerate(marked) if m == "<h1>"), None)
-    hints = [_hint(p, _is_main(p.text, main), bool(main.strip())) for p in found]
+    is_main = [_is_main(p.text, main) for p in found]
+    hints = [_hint(p, m, bool(main.strip())) for p, m in zip(found, is_main, strict=True)]
+    often = Counter(p.text for p in found)
+    for n, piece in enumerate(found):
+        if often[piece.text] > 2 and re.fullmatch(r"[^\d.!?]{3,60}", piece.text) and piece.text.count(" ") < 6:
+            hints[n] = {"navigation": 8.0, "body": -4.0}  # a label that is repeated: "Article content"
     if headline is not None:
         hints[headline] = {"headline": 12.0}
+        if (first := _standfirst(found, is_main, headline, known.description)) is not None:
+            hints[first] = {"standfirst": 12.0, "body": -2.0}
     return hints
+
+
+def _standfirst(found: list[Piece], is_main: list[bool], headline: int, description: str) -> int | None:
+    """Return the block between the headline and the text that carries the page's description or is named as one."""
+    key = _key(description)
+    for n in range(headline + 1, min(headline + 9, len(found))):
+        piece, words = found[n], len(WORD.findall(found[n].text))
+        if words < 6 or words > 80 or piece.linked > 0.8:
+            continue
+        own = _key(piece.text)
+        told = len(key) > 30 and (own.startswith(key[:60]) or key.startswith(own[:60]))
+        # The description is often the first paragraph again; that is body, as it stands among the other paragraphs.
+        following = next(
+            (k for k in range(n + 1, min(n + 6, len(found))) if is_main[k] and len(found[k].text) > 80), None
+        )
+        sibling = following is not None and _parent(found[following].path) == _parent(piece.path) and is_main[n]
+        if (told and not sibling) or _named(piece.marks) == "standfirst":
+            return n
+        if is_main[n] and words > 25:
+            return None
+    return None
+
+
+def _parent(path: str) -> str:
+    return path.rpartition("/")[0]
 
 
 def _hint(piece: Piece, is_main: bool, any_main: bool) -> Hint:
     name = _named(piece.marks)
     if name == "byline" and len(WORD.findall(piece.text)) > 14:
         name = "other"  # the author's biography, not the line that names the author
+    if name == "standfirst":
+        return {"standfirst": 1.0} if not is_main else {"body": 2.0}
     if is_main and name not in ("newsletter", "appeal", "caption", "correction"):
         # What the extractor keeps is body, but for boxes that carry their own name inside the article, and lone links.
-        return {"body": 1.0, "navigation": 2.0} if piece.linked > 0.8 else {"body": 3.0}
+        if piece.linked > 0.8:
+            return {"body": 1.0, "navigation": 2.0 if piece.text.rstrip()[-1:] in '.!?”"' else 4.5}
+        return {"body": 3.0}
     if name == "around":
         return {"body": -2.0, "navigation": 1.0}
     if name:

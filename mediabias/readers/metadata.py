@@ -35,6 +35,7 @@ class Metadata:
     published: str = ""
     language: str = ""
     url: str = ""
+    description: str = ""
 
 
 def metadata(root: etree._Element, outlets: Outlets | None = None) -> Metadata:
@@ -58,7 +59,7 @@ def metadata(root: etree._Element, outlets: Outlets | None = None) -> Metadata:
     ... <script type="application/ld+json">{"@type": "NewsArticle", "headline": "Rain Floods Port",
     ... "datePublished": "2024-03-04T13:05:00+02:00", "author": [{"name": "Ana Dole"}]}</script>'''
     >>> metadata(parse(page))
-    Metadata(title='Rain Floods Port', outlet='The Ellan Post', byline='Ana Dole', published='2024-03-04T11:05:00Z', language='', url='')
+    Metadata(title='Rain Floods Port', outlet='The Ellan Post', byline='Ana Dole', published='2024-03-04T11:05:00Z', language='', url='', description='')
     """
     linked = next(_linked_articles(root), {})
     meta = _meta(root)
@@ -72,6 +73,8 @@ def metadata(root: etree._Element, outlets: Outlets | None = None) -> Metadata:
         published=_published(root, linked, meta),
         language=_language(root, linked, meta),
         url=url,
+        description=_clean(linked.get("description"))
+        or _first(meta, "og:description", "description", "twitter:description"),
     )
 
 

@@ -173,3 +173,49 @@ def test_an_export_that_no_reader_knows_is_no_article(tmp_path: Path, mark: str)
         return
     assert len(corpus) == 0 and "many articles" in corpus.rejected["reason"][0]
     assert len(Corpus.read([tmp_path], format="text")) == 1
+
+
+def page(*parts: str, description: str = "") -> str:
+    meta = f'<meta name="description" content="{description}">' if description else ""
+    return f"<html><head>{meta}</head><body><article><h1>Rain Floods Port</h1>{''.join(parts)}</article></body></html>"
+
+
+LEAD = "Ships wait outside as the harbour of Ellan fills with mud and nobody says who will pay for it"
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        (f'<p class="article-subtitle">{LEAD}</p>', f"<div><p>{STORY}</p><p>{STORY}</p></div>"),
+        (f"<h2>{LEAD}</h2>", "<p>By Ana Dole</p>", f"<div><p>{STORY}</p><p>{STORY}</p></div>"),
+    ],
+)
+def test_a_standfirst_is_told_by_its_name_and_by_the_pages_description(parts: tuple[str, ...]) -> None:
+    article = read_html(page(*parts, description="" if "class" in parts[0] else LEAD), "x.html")
+    assert article.zone_text("standfirst") == LEAD
+    assert article.zone_text("body").count(STORY) == 2
+
+
+def test_a_description_that_is_the_first_paragraph_stays_body() -> None:
+    article = read_html(page(f"<p>{STORY}</p><p>{LEAD}, the mayor said.</p>", description=STORY), "x.html")
+    assert article.zone_text("standfirst") == ""
+
+
+def test_a_label_that_is_repeated_and_another_storys_teaser_are_not_body() -> None:
+    parts = [f"<p>Article content</p><p>{STORY.replace('Monday', day)}</p>" for day in ("Monday", "Tuesday", "Friday")]
+    article = read_html(page(*parts, "<p>ALSO READ: Snow closes the pass</p>"), "x.html")
+    assert "Article content" not in article.zone_text("body") and "ALSO READ" not in article.zone_text("body")
+    assert article.zone_text("body").count("It rains") == 3
+
+
+@pytest.mark.parametrize(
+    ("credit", "wire"),
+    [
+        ("Photograph: Ana Dole/Reuters", ""),
+        ("Ana Dole, Reuters via Getty Images", ""),
+        ("AFP contributed reporting.", "AFP"),
+    ],
+)
+def test_a_pictures_credit_is_no_agencys_story(credit: str, wire: str) -> None:
+    article = read_text(f"Rain Floods Port\n\n{STORY}\n\n{STORY}\n\n{credit}\n", "x.txt")
+    assert article.wire == wire

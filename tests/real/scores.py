@@ -19,6 +19,8 @@ from mediabias import readers
 from mediabias.attribution import polnear, scoring
 from mediabias.attribution.scoring import ROLES
 from mediabias.features import extract
+from mediabias.readers.encoding import decode
+from mediabias.readers.html import read_html
 
 # -- attributions: PolNeAR (Newell, Margolin and Ruths 2018) ----------------------------------------------------------
 
@@ -52,8 +54,8 @@ def body_f1(folder: Path, ours: bool = True) -> float:
     """Return the benchmark's F1 over shingles of four tokens, of our bodies or of trafilatura's."""
     counts = []
     for name, raw, body in pages(folder):
-        article = readers.READERS["html"](raw, name)[0]
-        decoded = readers.decode(raw, name)
+        article = read_html(decode(raw, name), name)
+        decoded = decode(raw, name)
         text = article.zone_text("body") if ours else trafilatura.extract(decoded, include_comments=False) or ""
         wanted, got = _shingles(body), _shingles(text)
         both = sum((wanted & got).values())
