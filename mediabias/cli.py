@@ -217,7 +217,7 @@ def compare(
         n_resamples=resamples,
         seed=seed,
     )
-    figures.write_all(effects, tables.features, articles, out, by=by, within=within, copies=copies)
+    figures.write_all(effects, tables, articles, out, by=by, within=within, copies=copies)
     tested = effects["q"].notna()
     real = int((effects["q"] < 0.05).sum())
     typer.echo(

@@ -22,10 +22,14 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
 
 from mediabias.compare.pairing import counts_once
-from mediabias.compare.tables import coverage, most_telling, outlet_means, select
+from mediabias.compare.tables import coverage, most_telling, outlet_means, outlet_totals, select
+from mediabias.features.run import FeatureTables
 
+#: A share over fewer spans says little, and is drawn grey.
+FEW = 20
 WIDTH = 7.0  #: inches: the width of a page's text
 STYLE: Any = {
     "font.family": "DejaVu Sans",  # comes with matplotlib, so that a figure has the same bytes everywhere
@@ -150,7 +154,7 @@ def effects(
 
 @_in_style
 def source_profile(
-    features: pd.DataFrame,
+    features: pd.DataFrame | FeatureTables,
     articles: pd.DataFrame,
     ax: Axes | None = None,
     *,
@@ -160,7 +164,8 @@ def source_profile(
 ) -> Axes:
     """Draw each outlet's shares of source types as one bar; on the right stands its number of articles with sources.
 
-    Shares are means over articles, each counting the same; rates are made into shares of their sum.
+    Given `FeatureTables`, an outlet's shares pool the spans of its articles, and their number stands on the right; given the
+    table of numbers alone, they are means over articles. Rates are made into shares of their sum.
 
     Examples
     --------
@@ -171,7 +176,7 @@ def source_profile(
     ['75%', '25%', 'n = 1']
     """
     labels = labels or _known(features, prefix, tuple(SOURCE_TYPES))
-    means, n = outlet_means(features, articles, prefix, by=by, labels=labels)
+    means, n, spans = _numbers(features, articles, prefix, by, labels)
     total = means.sum().to_numpy()
     shares = means.to_numpy() / np.where(total > 0, total, 1.0)
     own = ax is None
@@ -196,14 +201,15 @@ def source_profile(
     ax.spines[["top", "left", "right"]].set_visible(False)
     ax.tick_params(axis="y", length=0)
     for i, count in enumerate(n):
-        _right(ax, i, f"n = {count}")
+        behind = "" if spans is None else f"\n{int(spans.iloc[:, i].max()):,} sources"
+        _right(ax, i, f"n = {count}{behind}")
     _legend(ax, own, ax.get_legend_handles_labels()[0], 4)
     return ax
 
 
 @_in_style
 def profile(
-    features: pd.DataFrame,
+    features: pd.DataFrame | FeatureTables,
     articles: pd.DataFrame,
     prefix: str,
     ax: Axes | None = None,
@@ -233,15 +239,30 @@ def profile(
     >>> [t.get_text() for t in profile(features, articles, "voice__").texts]
     ['5.0', '3.0']
     """
-    means, n = outlet_means(features, articles, prefix, by=by, labels=labels)
+    means, n, spans = _numbers(features, articles, prefix, by, labels)
     top = np.nanmax(means, initial=0.0)
     form = ".0%" if percent else ".0f" if top >= 100 else ".1f" if top >= 1 else ".2f"
     text = [["–" if np.isnan(x) else f"{x:{form}}" for x in row] for row in means.to_numpy()]
-    return _grid(means, text, n, ax, title)
+    if spans is not None and percent:
+        n = pd.Series([f"{c} ({int(k):,})" for c, k in zip(n, spans.max(), strict=True)], index=n.index)
+        title = f"{title}; n: articles (spans)" + (
+            f"; grey: fewer than {FEW} spans" if (spans < FEW).any(axis=None) else ""
+        )
+    return _grid(means, text, n, ax, title, faint=None if spans is None or not percent else (spans < FEW).to_numpy())
+
+
+def _numbers(
+    features: pd.DataFrame | FeatureTables, articles: pd.DataFrame, prefix: str, by: str, labels: Sequence[str] | None
+) -> tuple[pd.DataFrame, pd.Series, pd.DataFrame | None]:
+    """Return an outlet's numbers: pooled over its spans where these are known, else means over its articles."""
+    if isinstance(features, FeatureTables):
+        return outlet_totals(features, articles, prefix, by=by, labels=labels)
+    means, n = outlet_means(features, articles, prefix, by=by, labels=labels)
+    return means, n, None
 
 
 def verb_profile(
-    features: pd.DataFrame,
+    features: pd.DataFrame | FeatureTables,
     articles: pd.DataFrame,
     ax: Axes | None = None,
     *,
@@ -255,7 +276,7 @@ def verb_profile(
 
 
 def self_description_profile(
-    features: pd.DataFrame,
+    features: pd.DataFrame | FeatureTables,
     articles: pd.DataFrame,
     ax: Axes | None = None,
     *,
@@ -293,7 +314,7 @@ def corpus_overview(
 
 def write_all(
     table: pd.DataFrame,
-    features: pd.DataFrame,
+    features: pd.DataFrame | FeatureTables,
     articles: pd.DataFrame,
     out: str | Path,
     formats: Sequence[str] = ("png",),
@@ -380,13 +401,21 @@ def _direction(pairs: pd.DataFrame, baseline: str | None) -> str:
     return f"difference from {baseline}" if baseline else "difference, first outlet minus second"
 
 
-def _known(features: pd.DataFrame, prefix: str, labels: Sequence[str]) -> list[str] | None:
+def _known(features: pd.DataFrame | FeatureTables, prefix: str, labels: Sequence[str]) -> list[str] | None:
     """Return those of `labels` that the table has, or None (all it has) if it has none of them."""
-    return [label for label in labels if f"{prefix}{label}" in features.columns] or None
+    table = features.features if isinstance(features, FeatureTables) else features
+    return [label for label in labels if f"{prefix}{label}" in table.columns] or None
 
 
 def _grid(
-    values: pd.DataFrame, text: list[list[str]], n: pd.Series, ax: Axes | None, title: str, *, height: float = 0.27
+    values: pd.DataFrame,
+    text: list[list[str]],
+    n: pd.Series,
+    ax: Axes | None,
+    title: str,
+    *,
+    height: float = 0.27,
+    faint: np.ndarray | None = None,
 ) -> Axes:
     """Draw a table whose cells say `text` and are shaded by `values`; `n` stands below each column's name."""
     is_slanted = len(n) > 8
@@ -396,6 +425,9 @@ def _grid(
     ax.pcolormesh(np.ma.masked_invalid(cells), cmap=SHADES, vmin=0, vmax=top, edgecolors="white", linewidth=1.5)
     for i, j in np.ndindex(cells.shape):
         color = _readable(SHADES(np.nan_to_num(cells[i, j]) / top))
+        if faint is not None and faint[i, j] and text[i][j] != "–":
+            ax.add_patch(Rectangle((j, i), 1, 1, facecolor="white", edgecolor="#DDDDDD", linewidth=0.5))
+            color = "#9A9A9A"
         ax.text(j + 0.5, i + 0.5, text[i][j], ha="center", va="center", color=color, linespacing=0.95)
     heads = [_wrapped(f"{o}\nn = {c}", max(9, 72 // len(n))) for o, c in n.items()]
     slant: Any = {}

@@ -174,9 +174,9 @@ def draw(corpus: mb.Corpus, tables: FeatureTables, effects: pd.DataFrame) -> Non
     shares = tables.features.set_index("article_id").filter(like="attribution_verbs__").loc[own["article_id"]].mean()
     classes = [c for c in mb.figures.CUE_CLASSES if shares[f"attribution_verbs__{c}"] >= SHOWN]
     drawn = {
-        "verbs": mb.figures.verb_profile(tables.features, own, labels=classes),
-        "sources": mb.figures.source_profile(tables.features, own),
-        "claims": mb.figures.self_description_profile(tables.features, own),
+        "verbs": mb.figures.verb_profile(tables, own, labels=classes),
+        "sources": mb.figures.source_profile(tables, own),
+        "claims": mb.figures.self_description_profile(tables, own),
         "effects": mb.figures.effects(verbs.drop(columns=["sees", "quiet", "tested"]), alpha=FDR),
     }
     for name, axes in drawn.items():

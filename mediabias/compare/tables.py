@@ -8,6 +8,8 @@ import pandas as pd
 
 from mediabias.compare.pairing import need
 from mediabias.errors import TableError
+from mediabias.features.counts import UNITS
+from mediabias.features.run import FeatureTables
 
 NEEDED = ("column", "outlet_a", "outlet_b", "estimate", "ci_low", "ci_high", "q", "n_events", "n_articles")
 
@@ -99,6 +101,57 @@ def outlet_means(
     table = about.merge(features[["article_id", *columns]], on="article_id")
     defined = table[columns].notna().any(axis=1).groupby(table[by]).sum()
     return table.groupby(by)[columns].mean().T.rename(lambda c: c.removeprefix(prefix)), defined
+
+
+def outlet_totals(
+    tables: FeatureTables,
+    articles: pd.DataFrame,
+    prefix: str,
+    *,
+    by: str = "outlet",
+    labels: Sequence[str] | None = None,
+) -> tuple[pd.DataFrame, pd.Series, pd.DataFrame]:
+    """Return each label's pooled rate or share in each outlet, over how many articles, and on how many spans it rests.
+
+    Pooled is the ratio of totals: all evidence of an outlet over all its exposure, so that a share over three cues in a short
+    article does not count as much as one over thirty (the combined ratio estimator; Cochran 1977, Sampling Techniques,
+    section 6.11).
+
+    Returns
+    -------
+    values : DataFrame, labels x outlets
+    n : Series
+        Articles of each outlet.
+    spans : DataFrame, labels x outlets
+        Of a share all spans of its group; of a rate or count the spans of the label.
+
+    Examples
+    --------
+    >>> from mediabias.features import extract
+    >>> from mediabias.article import Article
+    >>> article = Article.from_text("“It rains,” the mayor claimed.", "a", outlet="Post")
+    >>> about = pd.DataFrame({"article_id": ["a"], "outlet": ["Post"]})
+    >>> values, n, spans = outlet_totals(extract([article]), about, "attribution_verbs__", labels=["distancing"])
+    >>> float(values.loc["distancing", "Post"]), int(n["Post"]), int(spans.loc["distancing", "Post"])
+    (1.0, 1, 1)
+    """
+    known = dict(zip(tables.dictionary["column"], tables.dictionary["unit"], strict=True))
+    columns = [c for c in known if c.startswith(prefix)]
+    if labels is not None:
+        columns = [f"{prefix}{label}" for label in labels]
+    need(pd.DataFrame(columns=list(known)), columns or [f"{prefix}*"], "tables")
+    need(articles, ["article_id", by], "articles")
+    about = articles.loc[articles[by].fillna("").ne(""), ["article_id", by]]
+    counts = tables.counts[tables.counts["column"].isin(columns)].merge(about, on="article_id")
+    total = counts.groupby(["column", by])[["count", "exposure"]].sum()
+    factor = pd.Series({c: 1000.0 if u == UNITS["rate"] else 1.0 for c, u in known.items()})
+    values = (total["count"] / total["exposure"].where(total["exposure"] > 0)).unstack(by).reindex(columns)
+    is_share = pd.Series({c: u.startswith("share") for c, u in known.items()})
+    spans = total["exposure"].where(is_share[total.index.get_level_values("column")].to_numpy(), total["count"])
+    strip = lambda c: c.removeprefix(prefix)  # noqa: E731
+    n = counts[counts["exposure"] > 0].groupby(by)["article_id"].nunique().reindex(values.columns, fill_value=0)
+    values = values.mul(factor[columns], axis=0).rename(strip)
+    return values, n, spans.unstack(by).reindex(columns).fillna(0).rename(strip)
 
 
 def coverage(articles: pd.DataFrame, *, by: str = "outlet", within: str = "event") -> tuple[pd.DataFrame, pd.DataFrame]:
