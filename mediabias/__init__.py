@@ -97,5 +97,22 @@ class _Package(ModuleType):
 sys.modules[__name__].__class__ = _Package
 
 
+def _register_displays() -> None:
+    """Tell a notebook how to show our objects; what shows them is imported when there is something to show."""
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    if shell is None or not hasattr(shell, "display_formatter"):
+        return
+    html = shell.display_formatter.formatters["text/html"]
+    for module, name, maker in (("article", "Article", "annotated"), ("corpus", "Corpus", "corpus")):
+        html.for_type_by_name(
+            f"mediabias.{module}",
+            name,
+            lambda value, maker=maker: getattr(import_module("mediabias.display"), maker)(value)._repr_html_(),
+        )
+
+
+_register_displays()
+
+
 def __dir__() -> list[str]:
     return [*__all__, "__version__"]

@@ -5,15 +5,19 @@ Text of articles is never trusted: whatever is shown is escaped, no script is us
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from importlib import resources
-from itertools import pairwise
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from mediabias.article import ZONES, Article, Attribution, trim
+
+if TYPE_CHECKING:
+    from mediabias.corpus import Corpus
 
 _ROLES = ("source", "cue", "content")
 _LEGEND = (
@@ -23,6 +27,10 @@ _LEGEND = (
     ("content", "reported speech"),
     ("evidence", "evidence"),
 )
+
+
+#: Zones that are folded away where several blocks of them follow one another.
+_FOLDED = frozenset(("navigation", "other"))
 
 
 @dataclass(frozen=True)
@@ -69,7 +77,7 @@ def annotated(article: Article, *, evidence: pd.DataFrame | None = None, header:
     True
     """
     marks = _attribution_marks(article.attributions or ()) + _evidence_marks(article, evidence)
-    blocks = "".join(_block(article, b.start, b.end, b.zone, marks) for b in article.blocks)
+    blocks = "".join(_blocks(article, marks))
     top = (_header(article) + _legend(marks)) if header else ""
     language = f' lang="{escape(article.language, quote=True)}"' if article.language else ""
     return Html(f'<article class="mb"{language}>{top}<div class="mb-text">{blocks}</div></article>')
@@ -120,6 +128,34 @@ def evidence(table: pd.DataFrame, articles: Iterable[Article], *, context: int =
     return Html(f'<div class="mb"><table class="mb-table">{head}<tbody>{"".join(rows)}</tbody></table></div>')
 
 
+def corpus(of: Corpus, *, most: int = 20) -> Html:
+    """Show what a corpus holds: its size, and its first articles in a table.
+
+    Examples
+    --------
+    >>> from mediabias.corpus import Corpus
+    >>> "<b>1</b> articles" in corpus(Corpus([Article.from_text("It rains.", "a")])).markup
+    True
+    """
+    table = of.articles
+    columns = ("article_id", "outlet", "published", "title", "event")
+    head = "".join(f"<th>{c}</th>" for c in columns)
+    rows = "".join(
+        "<tr>" + "".join(f"<td>{escape(str(row[c]))}</td>" for c in columns) + "</tr>"
+        for row in table.head(most).to_dict("records")
+    )
+    more = f"<p>{len(table) - most} more</p>" if len(table) > most else ""
+    named = table["outlet"].replace("", None).nunique()
+    events = table["event"].replace("", None).nunique()
+    said = (
+        f"<b>{len(of)}</b> articles, <b>{named}</b> outlets, <b>{events}</b> events, <b>{len(of.rejected)}</b> rejected"
+    )
+    return Html(
+        f'<div class="mb"><p class="mb-header">{said}</p><table class="mb-table"><thead><tr>{head}</tr></thead>'
+        f"<tbody>{rows}</tbody></table>{more}</div>"
+    )
+
+
 def page(parts: Sequence[Html], *, title: str = "mediabias") -> str:
     """Return a complete HTML document: no script, no network, readable in light and dark and on paper.
 
@@ -168,6 +204,18 @@ def _evidence_marks(article: Article, table: pd.DataFrame | None) -> list[_Mark]
         )
         for r in own.to_dict("records")
     ]
+
+
+def _blocks(article: Article, marks: Sequence[_Mark]) -> Iterator[str]:
+    """Yield the blocks; runs of navigation, in which nobody reads, are folded away behind a line that says how many."""
+    for folded, run in groupby(article.blocks, key=lambda b: b.zone in _FOLDED):
+        blocks = list(run)
+        made = "".join(_block(article, b.start, b.end, b.zone, marks) for b in blocks)
+        if folded and len(blocks) > 2:
+            zones = ", ".join(sorted({b.zone.replace("_", " ") for b in blocks}))
+            yield f'<details class="mb-folded"><summary>{len(blocks)} blocks of {zones}</summary>{made}</details>'
+        else:
+            yield made
 
 
 def _block(article: Article, start: int, end: int, zone: str, marks: Sequence[_Mark]) -> str:

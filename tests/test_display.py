@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from html import unescape
 
 from hypothesis import given
@@ -34,3 +36,24 @@ def test_a_page_needs_no_network() -> None:
     whole = display.page([mb.annotated(mb.Article.from_text("It rains.", "a"))])
     assert whole.startswith("<!DOCTYPE html>")
     assert not re.search(r"(?:src|href)=|@import|url\(http", whole)
+
+
+def test_navigation_is_folded_and_nothing_of_it_is_lost() -> None:
+    text = "Home\n\nNews\n\nSport\n\nIt rains in the port."
+    blocks = (*tuple(mb.Block(i, i + n, "navigation") for i, n in ((0, 6), (6, 6), (12, 7))), mb.Block(19, len(text)))
+    shown = mb.annotated(mb.Article("a", text, blocks)).markup
+    assert shown.count("<details") == 1 and "3 blocks of navigation" in shown
+    assert "Sport" in shown and shown.index("</details>") < shown.index("It rains")
+
+
+def test_a_notebook_shows_articles_and_corpora_by_themselves() -> None:
+    code = """
+from IPython.core.interactiveshell import InteractiveShell
+shell = InteractiveShell.instance()
+import mediabias as mb
+article = mb.Article.from_text("It <b>rains</b>.", "a")
+format = shell.display_formatter.format
+assert "&lt;b&gt;" in format(article)[0]["text/html"]
+assert "<b>1</b> articles" in format(mb.Corpus([article]))[0]["text/html"]
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)
