@@ -24,7 +24,7 @@ from torch import Tensor, nn
 from mediabias.attribution.tagger.network import Network, Reader, steps
 
 #: What is added to the log-probability of "no cue": 0 by default, less for quotations that nobody is said to have spoken.
-BIAS, BIAS_SPOKEN = 0.0, -2.0
+BIAS, BIAS_SPOKEN = 0.0, -3.0
 FILES = ("encoder.onnx", "reader.onnx", "tokenizer.json")
 
 

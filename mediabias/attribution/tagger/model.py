@@ -29,14 +29,16 @@ from mediabias.errors import ModelError
 SHIPPED = Path(__file__).parents[2] / "models" / "attribution"
 #: A quotation of fewer characters may well be nobody's words: a title, a term, a scare quote.
 SPOKEN = 25
+#: Words from a cut from which on a window says all that it can of a word.
+NEAR = 60
 
 
 @dataclass(frozen=True)
 class Seen:
     """What the encoder says of a text.
 
-    Its windows, for each word the likeliest window and log-probabilities of cue labels, and for each window its words as
-    the reader of roles needs them.
+    Its windows, for each word the window in which it stands most central and log-probabilities of cue labels (the mean over
+    the windows that it stands in), and for each window its words as the reader of roles needs them.
     """
 
     words: Words
@@ -108,9 +110,9 @@ class Tagger:
     def _seen(self, words: Words) -> Seen:
         parts = windows(words.first)
         part_of = central(len(words), parts)
-        cues = np.zeros((len(words), 3), np.float32)
+        chances, weights = np.zeros((len(words), 3)), np.zeros((len(words), 1))
         states = []
-        for number, (low, high) in enumerate(parts):
+        for low, high in parts:
             begin, end = words.first[low], words.first[high]
             inputs = {
                 "ids": np.concatenate([[BEGIN], words.ids[begin:end], [END]])[None],
@@ -118,10 +120,11 @@ class Tagger:
                 "first": (words.first[low:high] - begin + 1)[None],
             }
             scores, of_word, of_cue = self.encoder.run(None, inputs)
-            here = part_of[low:high] == number
-            cues[low:high][here] = decode.log_softmax(scores[0])[here]
+            weight = _weight(low, high, len(words))
+            chances[low:high] += weight * np.exp(decode.log_softmax(scores[0]).astype(np.float64))
+            weights[low:high] += weight
             states.append((of_word, of_cue[0]))
-        return Seen(words, parts, part_of, cues, states)
+        return Seen(words, parts, part_of, np.log(chances / weights).astype(np.float32), states)
 
     def _cues(self, seen: Seen, bias: float) -> list[Run]:
         """Return runs of words that are cues; a `bias` above 0 asks for surer ones."""
@@ -171,6 +174,14 @@ def probability(weights: Mapping[str, float], signs: Mapping[str, float]) -> flo
     """Return the probability that an attribution is right: a logistic regression on the signs; a weight may be missing."""
     score = weights["intercept"] + sum(weights.get(name, 0.0) * value for name, value in signs.items())
     return round(float(1.0 / (1.0 + np.exp(-np.float64(score)))), 3)
+
+
+def _weight(low: int, high: int, n: int) -> Floats:
+    """Return how much a window says of each of its words: less, the nearer the word stands to a cut."""
+    at = np.arange(low, high)
+    left = at - low + 1 if low else np.full(len(at), NEAR)
+    right = high - at if high < n else np.full(len(at), NEAR)
+    return np.minimum(np.minimum(left, right), NEAR)[:, None].astype(np.float64)
 
 
 def _margin(log_p: Floats) -> float:

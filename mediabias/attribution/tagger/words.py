@@ -18,7 +18,7 @@ TOKEN = re.compile(r"\w+|[^\w\s]")
 #: Subtokens of a window, its marks of beginning and end included.
 WINDOW = 320
 #: Subtokens from the beginning of one window to that of the next; the rest overlaps, so that each cue has company.
-STRIDE = 208
+STRIDE = 150
 #: A longer word is cut: nobody's name has more subtokens, and a link of 5,000 characters must not fill a window.
 MOST_SUBTOKENS = 6
 #: The vocabulary's numbers of the marks around a window, of a paragraph's end, of an unknown and of a hidden subtoken.
@@ -121,7 +121,7 @@ def windows(first: Integers, *, stride: int = STRIDE, shortened: int = 0) -> lis
     Examples
     --------
     >>> windows(np.arange(601))
-    [(0, 318), (208, 526), (416, 600)]
+    [(0, 318), (150, 468), (300, 600)]
     """
     n, size = len(first) - 1, WINDOW - 2
     out: list[tuple[int, int]] = []
