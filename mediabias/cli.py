@@ -112,7 +112,7 @@ def attributions(
     plain: Annotated[
         bool, typer.Option("--plain", help="Read plain text; offsets are into the file's own text as it stands.")
     ] = False,
-    engine: Engine = "rules",
+    engine: Engine = "tagger",
     min_confidence: Annotated[float, typer.Option(help="Leave out what is less sure, 0 to 1.")] = 0.0,
     strict: Strict = False,
 ) -> None:
@@ -251,7 +251,7 @@ def _pairs(given: list[str] | None, rest: str | None, outlets: list[str]) -> lis
 def show(
     source: Annotated[Path, typer.Argument(metavar="SRC", help="A corpus, a folder of documents, or one document.")],
     out: Annotated[Path, typer.Option("--out", help="HTML file to write; it needs no network.")],
-    engine: Engine = "rules",
+    engine: Engine = "tagger",
     strict: Strict = False,
 ) -> None:
     """Show articles with their zones, attributions and self-descriptions marked."""

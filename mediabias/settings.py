@@ -29,7 +29,7 @@ class Settings:
     zones : tuple of str
         Where attributions are looked for, besides the zones of the features that need them.
     min_confidence : float
-        Attributions below it are left out.
+        Attributions below it are left out of features; by default those that are rather wrong than right.
     types : tuple of str
         The types of attribution that features of sources and verbs read.
     copies : {"collapse", "drop", "keep"}
@@ -55,9 +55,9 @@ class Settings:
     threshold: float = 0.12
     window_days: float = 7.0
     copy_share: float = 0.5
-    engine: str = "rules"
+    engine: str = "tagger"
     zones: tuple[str, ...] = DEFAULT_ZONES
-    min_confidence: float = 0.0
+    min_confidence: float = 0.5
     types: tuple[str, ...] = ("assertion", "belief", "fact")
     copies: str = "collapse"
     seed: int = 0

@@ -34,6 +34,11 @@ _QUOTE = re.compile(r"\"")
 _SPEECH = re.compile(r"\b(?:said|says|told|added|according to|wrote|announced|claimed|reported|asked)\b", re.I)
 #: What parts the entries of a menu that stands in one line.
 _GAPS = re.compile(r"\S(?: {3,}|\t| ?[|•·›»] ?)(?=\S)")
+#: Zones in which an outlet asks its readers for something, and what shows that it does.
+_ASKS = frozenset(("appeal", "newsletter"))
+_ADDRESSES = re.compile(
+    r"\b(?:we|us|our|you|your|readers?|subscribers?|supporters?|journalism|newsroom|donate|sign up)\b", re.I
+)
 _CAPITALS = re.compile(r"^[A-Z\d\"'($€£#@]")
 
 
@@ -145,10 +150,22 @@ def _scores(text: str, hint: Hint, position: int, outlets: Outlets) -> np.ndarra
     for name, weight, _ in explain(text, outlets):
         # A cue in a long paragraph may be what the news is about; in a short block it is what the block is for.
         damp = 1.0 if words <= 45 or name in {"self_description", "correction", "credit"} else 0.45
+        if sentence and words > 20 and name in _ASKS and not _ADDRESSES.search(folded):
+            damp = min(damp, 0.3)  # news of donations asks nobody for one
         score[name] += _WEIGHT * weight * damp
+    if _cited(folded):
+        # "We are censored," a source says; an outlet does not quote itself.
+        for name in ("self_description", "appeal", "newsletter", "navigation"):
+            score[name] -= 4.0
     for name, value in hint.items():
         score[name] += value
     return np.array([score[z] for z in ZONES])
+
+
+def _cited(folded: str) -> bool:
+    """Say whether a block is somebody's words: it begins with a quotation mark, or half of it is quoted."""
+    quoted = sum(len(m[0]) for m in re.finditer(r'"[^"]+(?:"|$)', folded))
+    return (folded.startswith('"') and len(folded) > 40) or quoted > 0.5 * len(folded)
 
 
 def _shape(raw: str, text: str, words: int, sentence: bool, position: int) -> dict[str, float]:

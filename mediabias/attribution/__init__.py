@@ -1,7 +1,7 @@
 """Who said what: source, cue and content of every attribution of an article.
 
 Two engines share everything behind the spans (quotation kind, classes, speakers): ``"tagger"`` is trained on annotated news
-and becomes the default; ``"rules"`` is transparent, and every decision of it has a name.
+and is the default; ``"rules"`` is transparent, and every decision of it has a name.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ AT_ONCE = 16
 
 def attribute(
     article: Article,
-    engine: str | Engine = "rules",
+    engine: str | Engine = "tagger",
     zones: Iterable[str] = DEFAULT_ZONES,
     *,
     min_confidence: float = 0.0,
@@ -71,7 +71,7 @@ def attribute(
 
 def attribute_all(
     articles: Iterable[Article],
-    engine: str | Engine = "rules",
+    engine: str | Engine = "tagger",
     zones: Iterable[str] = DEFAULT_ZONES,
     *,
     min_confidence: float = 0.0,

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mediabias.article import Article, Block, Span, cover, paragraphs
+from mediabias.article import WORD, Article, Block, Span, cover, paragraphs
 from mediabias.outlets import Outlets, shipped
 from mediabias.readers.base import Document
 from mediabias.readers.describe import described
 from mediabias.readers.encoding import decode
-from mediabias.zoning import zone
+from mediabias.zoning import Hint, zone
 
 _END = re.compile(r"[.!?…:;][\"'”’»)]*\s*$")
 
@@ -52,12 +52,28 @@ def read_text(text: str, path: str, offset: int = 0, outlets: Outlets | None = N
     """
     outlets = outlets or shipped()
     spans = blocks_of(text)
-    zones = zone([s.of(text) for s in spans], outlets=outlets)
+    zones = zone([s.of(text) for s in spans], _first_line(text, spans), outlets)
     blocks = [
         Block(s.start, s.end, z, c, f"{s.start + offset}-{s.end + offset}")
         for s, (z, c) in zip(spans, zones, strict=True)
     ]
     return described(Article("", text, blocks=cover(blocks, len(text)), path=path, reader="text"), outlets)
+
+
+def _first_line(text: str, spans: list[Span]) -> list[Hint] | None:
+    """Take a short first line that a full stop ends for the headline, as databases and some outlets write it."""
+    if len(spans) < 2:
+        return None
+    first, second = (s.of(text) for s in spans[:2])
+    words = len(WORD.findall(first))
+    if not (3 <= words <= 22 and first.rstrip().endswith((".", ".”", '."')) and len(first.splitlines()) == 1):
+        return None
+    if len(second) < 1.5 * len(first) and not (len(spans) > 2 and len(spans[2]) > 1.5 * len(first)):
+        return None
+    hints: list[Hint] = [{"headline": 7.0}, *({} for _ in spans[1:])]
+    if len(spans) > 2 and 3 <= len(WORD.findall(second)) <= 25 and len(spans[2]) > 1.5 * len(spans[1]):
+        hints[1] = {"standfirst": 7.0}
+    return hints
 
 
 def blocks_of(text: str) -> list[Span]:
