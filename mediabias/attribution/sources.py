@@ -9,8 +9,8 @@ from mediabias import lexicons
 from mediabias.outlets import shipped
 
 PRONOUNS = frozenset(
-    "he she they it we i you who which that him her them us me his hers their its one himself herself themselves these "
-    "those this whoever".split()
+    "he she they it we i you who which that him her them us me his hers their its one himself herself themselves "
+    "these those this whoever".split()
 )
 _NAME = re.compile(r"\b[A-Z][\w’'.-]*(?:\s+(?:(?:de|van|von|der|al|bin|da|di|la|el)\s+)?[A-Z][\w’'.-]*)+")
 _HONORIFIC = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Sir|Lord|Lady|Dame)\b\.?")
@@ -20,12 +20,14 @@ _DETERMINER = re.compile(
 )
 #: What stands behind these is whose the source is, not what it is.
 _BEHIND = re.compile(
-    r"\s(?:of|for|at|from|with|in|inside|on|to|near|close|familiar|briefed|by|against|representing|advising|who|whose|which|that)\s",
+    r"\s(?:of|for|at|from|with|in|inside|on|to|near|close|familiar|briefed|by|against|representing|advising|"
+    r"running|leading|seeking|handling|including|who|"
+    r"whose|which|that)\s",
     re.I,
 )
 #: How a private person is described: by an age, a clause, or a noun with "a".
-_SOMEBODY = re.compile(r"\d{1,3}$|(?:who|whose)\s|an?\s+[a-z0-9]", re.I)
-_BODIES = frozenset(("expert", "civil society", "company", "state or institution"))
+_SOMEBODY = re.compile(r"\d{1,3}$|(?:who|whose)\s|an?\s+[a-z0-9]|of\s+[A-Z]", re.I)
+_BODIES = frozenset(("expert", "civil society", "company", "media", "state or institution"))
 _BODY_ORDER = (
     ("civil_society", "civil society"),
     ("expert", "expert"),
@@ -46,13 +48,20 @@ _ORDER = (
 
 @cache
 def _kinds() -> dict[str, re.Pattern[str]]:
-    """Return for each kind one pattern over its words, longest first."""
+    """Return for each kind one pattern over its words, longest first.
+
+    A word written with a capital in the table is told by it: "WHO" is no "who".
+    """
     rows = lexicons.rows("source_words")
     out = {}
     for row in rows:
         words = sorted(row["words"].split("|"), key=lambda w: (-len(w), w))
-        out[row["kind"]] = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, words)) + r")(?![\w])", re.I)
+        out[row["kind"]] = re.compile(r"(?<![\w-])(?:" + "|".join(map(_alternative, words)) + r")(?![\w])", re.I)
     return out
+
+
+def _alternative(word: str) -> str:
+    return re.escape(word) if word.islower() or word == word.lower() else f"(?-i:{re.escape(word)})"
 
 
 @cache
@@ -73,7 +82,7 @@ def _figures() -> tuple[frozenset[str], frozenset[str]]:
 
 
 def is_public_figure(name: str) -> bool:
-    """Say whether a name is that of somebody who held, or stood for, a high public office, without the article saying so.
+    """Say whether a name is that of somebody who held or stood for a high office, without the article saying so.
 
     Examples
     --------
@@ -85,18 +94,54 @@ def is_public_figure(name: str) -> bool:
         return False
     names, surnames = _figures()
     bare = " ".join(w for n, w in enumerate(words) if not (0 < n < len(words) - 1 and len(w) == 2 and w[1] == "."))
-    return bare in names or (len(words) == 1 and words[0] in surnames)
+    return bare in names or " ".join(words) in names or (len(words) == 1 and words[0] in surnames)
 
 
-#: "31 Latinos", "two thirds of voters": people by their number.
+#: "40 anglers", "two thirds of voters": people by their number.
 _NUMBERED = re.compile(
-    r"(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands|many|most|some|several|few)\s+"
-    r"(?:of\s+)?(?:[a-z-]+\s+)?[A-Z]?[a-z-]+s$|(?:\d[\d.]*|[a-z-]+) ?(?:percent|%)",
+    r"(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands|many|most|some|several|"
+    r"few)\s+(?:(?:in|of|out of)\s+\d+$|"
+    r"(?:(?:of|in)\s+)?(?:\d+\s+|[a-z-]+\s+)?[A-Z]?[a-z-]+s$)|(?:\d[\d.]*|[a-z-]+) ?(?:percent|%)|"
+    r"(?:nearly |about )?(?:a|one|two) (?:third|thirds|quarter|half)$",
     re.I,
 )
 #: The party and the state of a member of a legislature: "(D-Ohio)".
 _SEAT = re.compile(r"\(?\b[RDI]-[A-Z][\w.]+")
-_ACRONYM = re.compile(r"(?:the\s+)?[A-Z]{3,6}(?:[’']s)?$", re.I)
+_ACRONYM = re.compile(r"(?:[Tt]he\s+)?(?:[A-Z]{3,6}|(?:[A-Z]\.){2,5})(?:[’']s)?$")
+#: "a handful of experts", "one of the doctors": what they are stands behind.
+_PARTITIVE = re.compile(
+    r"^(?:(?:(?:an?|the|another|about|nearly|almost|more than)\s+)*(?:[a-z]+ )?"
+    r"(?:number|majority|minority|handful|chorus|host|series|couple|groups?|array|range|crowd|dozens|hundreds|"
+    r"thousands|percent|%|[0-9.]+)|one|two|three|some|many|most|several|each|all|both|any|half|few|none)"
+    r"\s+of\s+(?:(?:the|his|her|its|their|our)\s+)?",
+    re.I,
+)
+#: Names of no person: the states of the United States, and what else of a name is a place.
+_STATES = re.compile(
+    r"\b(?:Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Hawaii|Idaho|Illinois|"
+    r"Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|"
+    r"Montana|Nebraska|Nevada|New (?:Hampshire|Jersey|Mexico|York)|(?:North|South) (?:Carolina|Dakota)|Ohio|Oklahoma|"
+    r"Oregon|Pennsylvania|Rhode Island|Tennessee|Texas|Utah|Vermont|(?:West )?Virginia|Washington|Wisconsin|Wyoming|"
+    r"Los Angeles|San Francisco|Capitol Hill|Wall Street)\b"
+)
+#: One who isn't told apart from others: "a judge", "at least one senator".
+_INDEFINITE = re.compile(r"(?:an?|one|at least one|another|some|several|many|few|any|each|two|both|most|all)\s", re.I)
+#: Whoever leads a state's body is known by the body; who works there is not.
+_LEADS = re.compile(
+    r"\b(?:director|director-general|head|chief|boss|chair(?:man|woman|person)?|president|leader)$", re.I
+)
+#: What one is by one's role where nothing tells whom one serves.
+_OWN_ROLE = (
+    (re.compile(r"\b(?:executive directors?|coordinators?|organi[sz]ers?)$", re.I), "civil society"),
+    (
+        re.compile(
+            r"\b(?:owners?|founders?|co-founders?|chief executive|ceo|managing director|"
+            r"chief (?:operating|financial) officer|vice[- ]presidents?|proprietors?|partners?|managers?|employees?)$",
+            re.I,
+        ),
+        "company",
+    ),
+)
 _PARTISAN = re.compile(
     r"\b(?:democrat(?:ic|s)?|republicans?|gop|labour|conservatives?|congressional|white house|diplomatic)\b", re.I
 )
@@ -176,14 +221,29 @@ def _typed(text: str) -> str:
         return "unknown"
     if _SEAT.search(text):
         return "named official"
-    if _bare_state(text):
+    if shipped().find(text) or re.match(r"[Tt]he (?:Post|Times|Journal|Record|Chronicle|Tribune|Herald)$", text):
+        return "media"
+    states = [p.strip() for p in re.split(r",|\s+and\s+", text)]
+    if _bare_state(states[0]) and (len(states) == 1 or "," in text or all(map(_bare_state, states))):
         return "state or institution"
     # A name and its appositions: the first part that says what the source is decides.
-    parts = [p.strip() for p in text.split(",") if p.strip()]
-    named = _has_name(", ".join(_BEHIND.split(p)[0] for p in parts))
-    for part in parts:
-        if (kind := _part_typed(part, named)) != "unknown":
-            return kind
+    parts = [p.strip() for p in re.split(r",|\s(?:--?|[–—])\s", text) if p.strip()]
+    if is_public_figure(parts[0]):
+        return "named official"
+    if re.match(r"(?:[Tt]he )?(?:[\w-]+ )?[A-Z]\w+s (?:for|[Aa]gainst) [A-Z]", text):
+        return "civil society"  # "Mothers Against Drunk Driving"
+    heads = ", ".join(_BEHIND.split(p)[0] for p in parts)
+    named = _has_name(heads) or (len(parts) > 1 and _is_surname(parts[0]))
+    if len(parts) == 1 and _INDEFINITE.match(text) and not _NAME.search(text):
+        named = False
+    for n, part in enumerate(parts):
+        if n == 0 and len(parts) > 1 and re.fullmatch(r"[A-Z][a-z]+(?<!s)", part) and _SOMEBODY.match(parts[1]):
+            continue  # "Baker, a former adviser": a surname, not a trade
+        if re.match(r"including\s|such as\s|like\s", part):
+            continue
+        if (kind := _part_typed(part, named)) != "unknown" and not (n and named and kind == "document"):
+            # Who is described by a body of the state is a person of it: "Dole, who clerks for a committee".
+            return "named official" if n and named and kind in {"state or institution", "unnamed official"} else kind
     if named and len(parts) > 1 and any(_SOMEBODY.match(p) for p in parts[1:]):
         return "citizen"  # described, and not by an office or an organisation
     return _otherwise(text)
@@ -191,18 +251,23 @@ def _typed(text: str) -> str:
 
 def _otherwise(text: str) -> str:
     """Type what no word tells: a known outlet, a known person, a number of people, a nation, an abbreviation."""
-    if shipped().find(text):
+    owned = re.match(r".+?'s?\s+(.+)$", text)
+    if owned and shipped().find(owned[1]):
         return "media"
     if any(is_public_figure(part) for part in re.split(r"\s+and\s+|,\s*", text)):
         return "named official"
-    if _NUMBERED.match(text) or _places()[1].fullmatch(
+    counted = re.sub(r"^(?:nearly|about|almost|only|another|more than|just|some|roughly)\s+", "", text, flags=re.I)
+    if _NUMBERED.match(counted) or _places()[1].fullmatch(
         re.sub(r"^(?:many|most|some|the|young|ordinary)\s+", "", text, flags=re.I)
     ):
         return "citizen"
-    return (
-        "state or institution"
-        if (_ACRONYM.match(text) and text.isupper()) or re.match(r"[Tt]he [A-Z]{3,6}$", text)
-        else "unknown"
+    return "state or institution" if _ACRONYM.match(text) else "unknown"
+
+
+def _is_surname(text: str) -> bool:
+    """Say whether a part is one capitalised word that no kind of source is called by."""
+    return bool(re.fullmatch(r"[A-Z][\w'-]+", text)) and (
+        not text.endswith("s") or not any(k.search(text) for k in _kinds().values())
     )
 
 
@@ -210,12 +275,16 @@ def _part_typed(part: str, named: bool) -> str:
     kinds = _kinds()
     if kinds["anonymous"].search(part):
         return _anonymous(part)
-    stripped = _DETERMINER.sub("", part)
+    stripped = _DETERMINER.sub("", _PARTITIVE.sub("", part) or part)
     head, *rest = _BEHIND.split(stripped, maxsplit=1)
     behind = rest[0] if rest else ""
     owned = re.match(r"(.+)'s?\s+(.+)$", head)
     if owned:
         head = owned[2]
+        if shipped().find(owned[1]) and _NAME.fullmatch(head):
+            return "media"  # a paper's reporter: "the Post's Ana Dole"
+    if compound := _compound(head):
+        return compound
     if _covers_head(kinds["role"], head):
         # A director, a spokesman, a member is what they speak for.
         serves = body(behind) or body(owned[1] if owned else "") or body(kinds["role"].sub(" ", head))
@@ -224,19 +293,27 @@ def _part_typed(part: str, named: bool) -> str:
         office = kinds["title_official"].search(head) or kinds["official_spoken"].search(head)
         own = re.match(r"its\s", part, re.I)  # "its president": of what, the label doesn't say
         if serves or (office and not own):
+            if not serves and behind and re.match(r"(?:the )?[A-Z]", behind) and _own_role(head) == "company":
+                return "company"  # "a vice president of Acme"
             one = _definite(part) and not kinds["plural_official"].search(head)
-            return "named official" if named or (serves and office and one) else "unnamed official"
-        return next((name for kind, name in _ORDER if _covers_head(kinds[kind], head)), "unknown")
+            known = one and (kinds["title_official"].search(head) or (serves and (office or _LEADS.search(head))))
+            plural = bool(kinds["plural_official"].search(head))
+            return "named official" if (named and not plural) or known else "unnamed official"
+        return next((name for kind, name in _ORDER if _covers_head(kinds[kind], head)), "") or _own_role(head)
+    if last := _by_last_word(head):
+        return last
     for kind, name in _ORDER:
         if _covers_head(kinds[kind], head):
             # A lawyer who works for an association speaks for it.
             return (body(behind) if name == "expert" and body(behind) == "civil society" else "") or name
     if _covers_head(kinds["title_official"], head):
-        return "named official" if named or _definite(part) else "unnamed official"
+        plural = bool(kinds["plural_official"].search(head)) or (head.split()[-1].islower() and head.endswith("s"))
+        return "named official" if (named or _definite(part)) and not plural else "unnamed official"
     if _covers_head(kinds["official_spoken"], head):
         return "named official" if named else "unnamed official"
     if _covers_head(kinds["institution_state"], head):
-        return "state or institution"
+        person = named and _NAME.search(head) and not _ends(head, "institution_state")
+        return "named official" if person else "state or institution"  # "County freeman Ana Dole"
     if named and _NAME.search(part) and not kinds["title_official"].search(head):
         # What stands behind a name's "of" or "at": "Tomasina Grey of the Maritime College".
         return body(behind) if behind and not owned and body(behind) in _BODIES else "unknown"
@@ -244,6 +321,70 @@ def _part_typed(part: str, named: bool) -> str:
         if kinds[kind].search(head):
             return "named official" if named and name == "unnamed official" else name
     return "named official" if named and kinds["title_official"].search(head) else "unknown"
+
+
+def names_kind(word: str) -> bool:
+    """Say whether one word says what somebody is: "filmmaker", "pollster", but not "campaign".
+
+    Examples
+    --------
+    >>> names_kind("pollster"), names_kind("yesterday")
+    (True, False)
+    """
+    kinds = ("title_official", "official_spoken", "expert", "company", "civil_society", "citizen", "media", "role")
+    return any(_kinds()[kind].fullmatch(word) for kind in kinds)
+
+
+def names_body(name: str) -> bool:
+    """Say whether a name ends in a word for a body: "Fisheries Committee", "United Nations", not "Ana Dole".
+
+    Examples
+    --------
+    >>> names_body("Bridge Committee"), names_body("Ana Church")
+    (True, False)
+    """
+    last = name.split()[-1]
+    if _STATES.fullmatch(name) or _bare_state(name):
+        return True
+    return bool(_kinds()["institution_state"].fullmatch(last) or _kinds()["institution_state"].fullmatch(name)) or (
+        len(name.split()) > 2 and _kinds()["civil_society"].fullmatch(last) is not None
+    )
+
+
+def _compound(head: str) -> str:
+    """Type by a compound that says more than its last word, a role: "labor leaders", "film director", "band leader"."""
+    role = max((len(m[0]) for m in _ends(head, "role")), default=0)
+    for kind, name in (("civil_society", "civil society"), ("citizen", "citizen"), ("company", "company")):
+        if role and any(len(m[0]) > role for m in _ends(head, kind)):
+            return name
+    return ""
+
+
+def _ends(head: str, kind: str) -> list[re.Match[str]]:
+    """Return the words of a kind that a head ends in."""
+    end = len(head.rstrip(" ."))
+    return [m for m in _kinds()[kind].finditer(head) if m.end() == end]
+
+
+def _by_last_word(head: str) -> str:
+    """Type by the last word what can't be a person: "a Times poll" is a document, a "Bureau" a body."""
+    if _HONORIFIC.search(head) or shipped().find(head):
+        return ""
+    longest, found = 0, ""
+    for kind, name in (("document", "document"), *_BODY_ORDER):
+        for m in _ends(head, kind):
+            if len(m[0]) > longest:
+                longest, found = len(m[0]), name
+    if found == "state or institution" and _kinds()["media"].search(head):
+        return ""
+    # "Brock Research Center": what a body's name ends in outdoes a word in its midst.
+    institute = found == "expert" and re.search(r"(?:[Cc]enter|[Ii]nstitute|University|College|Academy)$", head)
+    return found if found in {"document", "state or institution"} or institute else ""
+
+
+def _own_role(head: str) -> str:
+    bare = head.strip(" .")
+    return next((name for pattern, name in _OWN_ROLE if pattern.search(bare)), "unknown")
 
 
 def body(text: str) -> str:
@@ -258,6 +399,8 @@ def body(text: str) -> str:
     stripped = _DETERMINER.sub("", re.split(r",|\s(?:who|whose|which|that)\s", text)[0].strip())
     if not stripped:
         return ""
+    if shipped().find(stripped):
+        return "media"
     for kind, name in _BODY_ORDER:
         if kinds[kind].search(stripped):
             return name
@@ -291,6 +434,8 @@ def _anonymous(part: str) -> str:
 
 def _definite(text: str) -> bool:
     """Say whether "the minister", "Police Chief" stand for one known person; "a minister", "ministers" do not."""
+    if _INDEFINITE.match(text):
+        return False
     return re.match(r"(?:the|his|her|their|our)\s|(?!An?\b|[A-Z]\w+s\b)[A-Z]", text.strip(), re.M) is not None
 
 
@@ -305,7 +450,7 @@ def _has_name(text: str) -> bool:
     kinds = _kinds()
     if _HONORIFIC.search(text):
         return True
-    cleaned = _places()[1].sub(" ", text)
+    cleaned = _STATES.sub(" ", _places()[1].sub(" ", text))
     for kind in ("institution_state", "title_official", "official_spoken", "document", "media", "expert", "role"):
         cleaned = kinds[kind].sub(" ; ", cleaned)
     cleaned = re.sub(r"^(?:The|A|An|His|Her|Some|Many|One)\b", " ", cleaned.strip())

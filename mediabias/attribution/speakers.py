@@ -17,26 +17,46 @@ from mediabias.attribution import sources
 HONORIFICS = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f", "sir": "m", "lord": "m", "lady": "f", "dame": "f"}
 TITLES = frozenset(
     "adm brig president vice minister prime foreign defense defence interior finance justice health education energy "
-    "transport secretary senator sen rep representative congressman congresswoman gov governor mayor deputy "
-    "general gen colonel col captain capt major lieutenant lt sergeant sgt admiral judge justice chief chancellor "
-    "ambassador envoy spokesman spokeswoman spokesperson director chairman chairwoman chair professor prof doctor "
-    "dr premier king queen prince princess pope bishop archbishop cardinal rev reverend attorney commissioner "
-    "councillor councilman councilwoman speaker leader candidate nominee host analyst economist activist author "
-    "editor correspondent reporter journalist ceo executive officer head commander inspector superintendent "
-    "sheriff detective mp msp lawmaker former then acting interim outgoing incoming first lady state house "
-    "majority minority whip press special opposition party republican democratic democrat conservative labour mr "
-    "mrs ms miss sir lord lady dame talk show".split()
+    "transport secretary senator sen rep representative congressman congresswoman gov governor mayor deputy general "
+    "gen colonel col captain capt major lieutenant lt sergeant sgt admiral judge justice chief chancellor ambassador "
+    "envoy spokesman spokeswoman spokesperson director chairman chairwoman chair professor prof doctor dr premier "
+    "king queen prince princess pope bishop archbishop cardinal rev reverend attorney commissioner councillor "
+    "councilman councilwoman speaker leader candidate nominee host analyst economist activist author editor "
+    "correspondent reporter journalist ceo executive officer head commander inspector superintendent sheriff "
+    "detective mp msp lawmaker former then acting interim outgoing incoming first lady state house majority minority "
+    "whip press special opposition party republican democratic democrat conservative labour mr mrs ms miss sir lord "
+    "lady dame talk show".split()
 )
 _NAME = r"[^\W\d_a-z][\w’'\-]*"
 _PARTICLE = r"(?:de|van|von|der|den|la|le|al|bin|ibn|da|di|dos|del|ben|abu|el|ter)"
-_RUN = re.compile(rf"(?:{_NAME}\.?)(?:[ \u00a0](?:(?:{_PARTICLE})[ \u00a0])?(?:{_NAME}\.?))*")
+#: A point belongs to an initial or a title ("J.", "Gov."), not to a word that ends a sentence.
+_CAPITAL = (
+    rf"(?:[^\W\d_a-z]\.|(?:Mrs?|Ms|Dr|Gov|Sen|Rep|Gen|Col|Lt|Capt|Sgt|Adm|Brig|Prof|Rev|Hon|Del|St|Jr|Sr)\.|{_NAME})"
+)
+_RUN = re.compile(rf"(?<![\w.]){_CAPITAL}(?:[ \u00a0](?:(?:{_PARTICLE})[ \u00a0])?{_CAPITAL})*")
 _HE, _SHE = frozenset("he him his himself".split()), frozenset("she her hers herself".split())
-_APPOSED = r"((?:an?|the|its|his|her|their|who|whose|one|former|\d{1,3})\b[^,.;]{2,80}|\d{1,3})"
+_APPOSED = r"((?:an?|the|its|his|her|their|who|whose|one|former|\d{1,3})\b(?:[^,.;\n]|\.(?=\w)){2,140}|\d{1,3})"
+#: What else is an apposition: the seat of a member of a legislature, a role without an article.
+_SEAT = re.compile(r"(?:,| \()\s?((?:[RDI]-[A-Z][\w.]+|(?:Republican|Democrat|independent)\b[^,.;)]{0,40}))")
+_ROLE = re.compile(r", ((?:[a-z-]+ ){0,4}[a-z-]+ (?:of|at|for|with|in) (?:[^,.;\n]|\.(?=\w)){2,120})(?:[,.\n]|$)")
+#: The words before a name that say who it is: "former Oslo pollster", "the filmmaker".
+_LEAD = re.compile(r"(?:^|[\s“\"(])((?:[\w’'&-]+ (?:of )?){0,5}[a-z-]{4,}) $")
+_NO_PART = frozenset("by about after before with from to in on at for as than that and or but the a an said".split())
 _AFTER, _BEFORE = re.compile(rf", {_APPOSED}[,.]"), re.compile(rf"\b{_APPOSED}, (?:retired )?$", re.I)
 #: What stands before a place.
 _PLACED = re.compile(r"\b(?:in|at|near|on|from|of|to|for|[Tt]he)\s$")
 _ANTECEDENT = re.compile(r"\b((?:[Aa]n?|[Oo]ne|[Tt]wo|[Ss]ome|[Tt]hose|[Mm]any) (?:[\w’'-]+ ){0,6}?[\w’'-]+),?\s$")
 _OF = frozenset("of at for from with in to near close by against".split())
+#: Words of a headline in capitals, no part of a name.
+_HEADLINE = frozenset(
+    "is are was were be do does did would will could should can may might has have had not my your our their i of to "
+    "in on at for from with against about over under after before into unlike following why how what when where get "
+    "make hold says say right wrong new latest".split()
+)
+#: Given names that are words too.
+_GIVEN = frozenset(
+    "mark will bill grant rob frank jack rich sue pat grace hope joy faith dean chase drew art may".split()
+)
 _WEAK = frozenset(
     "the a an this that these those on in at for and but or if when while as after before since because however "
     "meanwhile it he she they we you i his her their our monday tuesday wednesday thursday friday saturday sunday "
@@ -93,6 +113,7 @@ class Speakers:
         self.spoke: list[tuple[int, Person]] = []
         self.groups: list[tuple[int, str]] = []
         self._things: set[str] = set()
+        self._lower = frozenset(re.findall(r"(?<![\w’'-])[a-z]+(?![\w’'-])", text))
         runs = [m for p in paragraphs for m in _RUN.finditer(text, p.start, p.end)]
         for m in runs:
             self._introduce(m)
@@ -109,7 +130,9 @@ class Speakers:
         titles, name = words[:cut], words[cut:]
         if not name or len(name) > 4 or (len(name) < 2 and not titles):
             return
-        if len(name) < 2:
+        if len(name) < 2 or any(_fold(w) in _WEAK or w == "I" for w in name):
+            return
+        if not titles and self._is_headline(name):
             return
         # "Ukrainian President X" and "Mr X" have the title inside the run; a bare pair of capitals may be a place.
         name[-1] = re.sub(r"['’]s?$", "", name[-1]).rstrip(".,")
@@ -121,8 +144,15 @@ class Speakers:
             known = Person(full)
             self.people.append(known)
         known.titles |= {_fold(t) for t in titles}
-        before = self.text[max(0, m.start() - 60) : m.start()].lower().split()
-        known.titles |= {w for w in before[-3:] if w in TITLES}
+        if cut == 0:
+            known.titles |= self._titles_before(m.start())
+        if described := self._described_before(m.start()):
+            known.descriptions.append(f"{described} {full}")
+        if seat := _SEAT.match(self.text, m.end()):
+            known.descriptions.append(f"{m[0]}, {seat[1]}")
+        role = _ROLE.match(self.text, m.end())
+        if role and not _AFTER.match(self.text, m.end()):
+            known.descriptions.append(f"{m[0]}, {role[1]}")
         if apposition := _AFTER.match(self.text, m.end()) or _BEFORE.search(
             self.text, max(0, m.start() - 90), m.start()
         ):
@@ -132,14 +162,48 @@ class Speakers:
             known.descriptions.append(m[0])
         known.mentions.append(m.start() + m[0].index(name[0]))
 
+    def _is_headline(self, words: Sequence[str]) -> bool:
+        """Say whether capitals are those of a headline: a word no name has, a first word found in lower case."""
+        folded = [_fold(w) for w in words]
+        shouted = any(len(w) > 3 and w.isupper() for w in words)
+        common = folded[0] not in _GIVEN and len(folded[0]) > 2 and folded[0] in self._lower
+        return shouted or common or any(w in _HEADLINE and w not in _GIVEN for w in folded)
+
+    def _titles_before(self, start: int) -> set[str]:
+        """Return the title words right before a name, as far as no "of" parts them from it."""
+        found: set[str] = set()
+        for word in reversed(self.text[max(0, start - 60) : start].lower().split()[-3:]):
+            if word not in TITLES:
+                break
+            found.add(word)
+        return found
+
+    def _described_before(self, start: int) -> str:
+        """Return the noun phrase right before a name if it ends in a word for a kind of source, or an empty string."""
+        m = _LEAD.search(self.text, max(0, start - 70), start)
+        if m is None or not sources.names_kind(m[1].split()[-1]):
+            return ""
+        words = m[1].split()
+        begin = max((n + 1 for n, w in enumerate(words) if w.lower() in _NO_PART), default=0)
+        return " ".join(words[begin:])
+
     def _is_thing(self, person: Person) -> bool:
         """Say whether a run of capitals is a body or a place: by an article, its own words, or where it stands."""
+        if sources.names_body(person.name):
+            return True
         if person.titles:
             return False
         titled = {_fold(w) for w in person.name.split()} & TITLES
-        if person.name in self._things or (not titled and sources.body(person.name)):
+        if person.name in self._things or (not titled and self._body(person)):
             return True
         return all(_PLACED.search(self.text, max(0, m - 9), m) for m in person.mentions)
+
+    def _body(self, person: Person) -> str:
+        # "Chad" and "Jordan" are given names too.
+        first, *rest = person.name.split()
+        if first in {"Chad", "Jordan", "Israel", "Georgia"} and len(rest) == 1:
+            return ""
+        return sources.body(person.name)
 
     def _note_short(self, m: re.Match[str]) -> None:
         words = m[0].split()

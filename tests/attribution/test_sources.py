@@ -30,10 +30,58 @@ from mediabias.attribution.sources import label_parts, source_type
         ("a memorandum of the Justice Ministry", "document"),
         ("people familiar with the matter", "unknown"),
         ("Dole", "unknown"),
+        ("Ana Dole, R-Ohio", "named official"),
+        ("Ana Dole (D-Calif.)", "named official"),
+        ("campaign manager Ana Dole", "named official"),
+        ("Baker, a former adviser to the governor", "named official"),
+        ("Ana Dole, who clerks for the Fisheries Committee", "named official"),
+        ("White House press secretary Ana Dole", "named official"),
+        ("the CIA director", "named official"),
+        ("At least one senator", "unnamed official"),
+        ("Swedish presidents", "unnamed official"),
+        ("an Ohio magistrate", "unnamed official"),
+        ("the I.R.S.", "state or institution"),
+        ("the Consumer Bridge Bureau", "state or institution"),
+        ("Norway, a neighbour", "state or institution"),
+        ("Norway and Sweden", "state or institution"),
+        ("a handful of bridge experts", "expert"),
+        ("some historians", "expert"),
+        ("Ana Dole, vice president of Acme", "company"),
+        ("a vice-president of Acme Corp.", "company"),
+        ("Ana Dole, a kiosk owner", "company"),
+        ("Citizens for Fair Rent", "civil society"),
+        ("Ana Dole, executive director of Kin", "civil society"),
+        ("a worker at the ministry", "citizen"),
+        ("voters", "citizen"),
+        ("supporters", "citizen"),
+        ("women", "citizen"),
+        ("nearly six of 10 voters", "citizen"),
+        ("Ana Dole, of Dayton", "citizen"),
+        ("the New York Post", "media"),
+        ("CNN’s Ana Dole", "media"),
+        ("a Boston Globe poll", "document"),
+        ("a Justice Department report", "document"),
+        ("the tribunal's rulings", "document"),
+        ("four in 10", "citizen"),
+        ("George W. Bush, who wept", "named official"),
+        ("Authorities", "unnamed official"),
+        ("County freeman Ana Dole", "named official"),
+        ("the Brock Research Center", "expert"),
+        ("the film director", "citizen"),
+        ("religious leaders", "civil society"),
+        ("none of the envoys", "unnamed official"),
+        ("the officers running the ferry", "unnamed official"),
+        ("Pollster Ana Dole -- author of a cookbook", "expert"),
+        ("the Business Council of the West", "company"),
     ],
 )
 def test_each_type(label: str, expected: str) -> None:
     assert source_type(label) == expected
+
+
+def test_an_abbreviation_is_told_from_a_word_by_its_capitals() -> None:
+    assert source_type("the WHO") == "state or institution"
+    assert source_type("those who know him") != "state or institution"
 
 
 def test_a_pronoun_takes_the_type_of_its_person() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mediabias import lexicons
-from mediabias.attribution.verbs import classify, inflect, lemma_of
+from mediabias.attribution.verbs import Coverage, classify, coverage, inflect, lemma_of
 
 
 @pytest.mark.parametrize(
@@ -31,12 +31,63 @@ def test_a_negation_is_kept_apart_from_the_class() -> None:
 
 
 @pytest.mark.parametrize(
+    ("cue", "expected", "negated"),
+    [
+        ("has yet to confirm", "declarative", True), ("made clear", "declarative", False),
+        ("declined to comment", "denying", False), ("appeared to suggest", "hedged", False),
+        ("did not say", "neutral", True), ("told reporters", "neutral", False), ("is said to have", "hedged", False),
+        ("according to", "neutral", False), ("as put it", "neutral", False), ("took to Twitter", "neutral", False),
+        ("refused to", "denying", False), ("threatened to", "warning", False), (",", "neutral", False),
+        (":", "neutral", False), ("gave a warning", "warning", False), ("is eager", "mental", False),
+        ("in the words of", "neutral", False), ("the claim", "distancing", False), ("skeptical of", "mental", False),
+        ("wasn't confident", "mental", True), ("was against", "mental", False),
+        ("appeared in court to argue", "arguing", False), ("has long considered", "mental", False),
+        ("a sign for", "neutral", False),
+    ],
+)  # fmt: skip
+def test_a_cue_of_several_words(cue: str, expected: str, negated: bool) -> None:
+    found = classify(cue)
+    assert (found.cue_class, found.negated) == (expected, negated)
+
+
+@pytest.mark.parametrize("cue", ["Press", "Statement", "Campaign", "bridge", "the bridge", "Attacks"])
+def test_a_noun_that_is_no_cue_is_not_guessed_from(cue: str) -> None:
+    assert classify(cue).cue_class == "other"
+
+
+@pytest.mark.parametrize("cue", ["attacks", "decline", "march"])
+def test_a_noun_is_not_taken_for_the_verb_of_that_form(cue: str) -> None:
+    assert classify(cue, noun=True).cue_class == "other"
+
+
+@pytest.mark.parametrize(
+    "cue", ["claim", "statement", "warnings", "allegation", "argument", "belief", "fear", "claims"]
+)
+def test_a_noun_of_saying_or_believing_is_a_cue_alone(cue: str) -> None:
+    assert classify(cue, noun=True).cue_class != "other"
+
+
+def test_yet_negates_only_what_is_still_to_be_done() -> None:
+    assert not classify("and yet said").negated
+
+
+@pytest.mark.parametrize(
     "row", [r for r in lexicons.rows("cue_verbs") if r["pos"] == "verb"][::7], ids=lambda r: r["lemma"]
 )
 def test_every_form_leads_back_to_a_verb_of_the_lexicon(row: dict[str, str]) -> None:
     assert {lemma_of(form) for form in inflect(row["lemma"], row["irregular"])} <= {
         r["lemma"] for r in lexicons.rows("cue_verbs")
     }
+
+
+def test_the_lexicon_is_measured_on_an_annotated_compartment(tmp_path: Path) -> None:
+    for name in ("text", "attributions"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "text" / "a_1.txt").write_text("Ana said no. Bo xyzzied. The claim that", encoding="utf8")
+    spans = "T1\tCue 4 8\tsaid\nT2\tCue 16 23\txyzzied\nT3\tCue 25 34\tThe claim\n"
+    events = "".join(f"E{n}\tCue:T{n}\n" for n in (1, 2, 3))
+    (tmp_path / "attributions" / "a_1_x.ann").write_text(spans + events, encoding="utf8")
+    assert coverage(str(tmp_path)) == Coverage(cues=3, known=2, verbal=2, known_verbal=1)
 
 
 def test_each_row_has_its_reference() -> None:

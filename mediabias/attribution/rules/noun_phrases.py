@@ -230,10 +230,9 @@ def _apposition_right(s: Sentence, comma: int) -> bool:
             "spokeswoman",
             "founder",
             "co-founder",
-            "R-Ohio",
         }
         or following.text.isdigit()
-        or following.text.startswith(("R-", "D-"))
+        or following.text.startswith(("R-", "D-", "I-"))
     )
 
 
