@@ -39,6 +39,33 @@ def described(article: Article, found: Found, speakers: Speakers) -> Attribution
     )
 
 
+#: Words that attribute nothing by themselves, however near they stand to what does.
+_NO_CUES = frozenset(
+    "also earlier now then still today yesterday tomorrow tonight later again meanwhile however just only even soon recently "
+    "already once twice often always never and but so or yet too instead thus monday tuesday wednesday thursday friday "
+    "saturday sunday reporters".split()
+)
+_NAME = re.compile(r"[A-Z][\w’'-]+$")
+
+
+def is_cue(text: str, found: Found) -> bool:
+    """Say whether a cue can be one: not an adverb of time alone, and not a bare name that the lexicon doesn't know.
+
+    Examples
+    --------
+    >>> text = "Dole also said so."
+    >>> [is_cue(text, Found((Span(s, e),), (), (), 1.0)) for s, e in ((5, 9), (10, 14), (0, 4))]
+    [False, True, False]
+    """
+    cue = " ".join(s.of(text) for s in found.cue)
+    words = re.findall(r"[^\W\d_]+", cue)
+    if words and all(w.lower() in _NO_CUES for w in words):
+        return False
+    return not (
+        len(words) == 1 and _NAME.match(words[0]) and not words[0].isupper() and verbs.lemma_of(words[0]) is None
+    )
+
+
 #: What stands before a noun, and never before a finite verb.
 _BEFORE_NOUN = re.compile(
     r"(?:\b(?:the|an?|this|that|these|those|his|her|its|their|our|my|your|any|no|some|such|of|in|after|by|for|with|from)|[’']s)\s+"

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -31,6 +32,12 @@ SHIPPED = Path(__file__).parents[2] / "models" / "attribution"
 SPOKEN = 25
 #: Words from a cut from which on a window says all that it can of a word.
 NEAR = 60
+
+
+_NAMING = re.compile(
+    r"\bwhat\s+(?:\S+\s+){1,5}?((?:call|refer|describe|term|dub|label|brand|characteri[sz]e)(?:s|ed|d|red|led|bed)?(?:\s+to)?)\s+"
+    r"(?:as\s+)?(?:(?:the|an?|its|his|her|their)\s+)?[“\"«„]"
+)
 
 
 @dataclass(frozen=True)
@@ -104,6 +111,7 @@ class Tagger:
         marks = [q for q in quotations(text, list(paragraphs)) if not q.single]
         found = self._candidates(seen, self._cues(seen, self.bias))
         found = self._spoken(seen, found, marks)
+        found = self._naming(seen, found, text)
         explained = [(c, self._found(text, words, c, marks)) for c in sorted(found, key=lambda c: c.cue)]
         return [(c, f) for c, f in explained if f.content or f.source]
 
@@ -163,6 +171,16 @@ class Tagger:
             if any(_shared(q, said) > 0.6 for q in unsaid):
                 found = [*found, candidate]
         return found
+
+    def _naming(self, seen: Seen, found: list[Candidate], text: str) -> list[Candidate]:
+        """Add "what it calls the “truth”": a naming within somebody's words, which the cue head, made for the outer one, misses."""
+        cues = []
+        for m in _NAMING.finditer(text):
+            a, b = seen.words.index(m.start(1), m.end(1))
+            if a < b and not any(a < c.cue[1] and c.cue[0] < b for c in found):
+                cues.append((a, b))
+        named = [replace(c, cue_margin=0.0) for c in self._candidates(seen, cues)]
+        return [*found, *(c for c in named if c.source and c.content)]
 
     def _found(self, text: str, words: Words, c: Candidate, marks: Sequence[Quotation]) -> Found:
         content = decode.with_quotations(text, [words.span(r) for r in c.content], marks)
