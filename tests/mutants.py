@@ -1,10 +1,10 @@
 """Do the tests notice a fault? One-line mutants of the package, drawn at random, by cosmic-ray.
 
-    pip install cosmic-ray                               # into an environment of its own
-    cosmic-ray init tests/mutants.toml build/mutants.sqlite
-    python tests/mutants.py build/mutants.sqlite --n 100 --seed 1
-    cosmic-ray exec tests/mutants.toml build/mutants.sqlite
-    cr-report build/mutants.sqlite                       # in a clone: the files are changed while it runs
+pip install cosmic-ray                               # into an environment of its own
+cosmic-ray init tests/mutants.toml build/mutants.sqlite
+python tests/mutants.py build/mutants.sqlite --n 100 --seed 1
+cosmic-ray exec tests/mutants.toml build/mutants.sqlite
+cr-report build/mutants.sqlite                       # in a clone: the files are changed while it runs
 """
 
 from __future__ import annotations
