@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import matplotlib as mpl
+import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -11,7 +12,6 @@ from mediabias import figures
 from mediabias.compare import compare
 from mediabias.errors import TableError
 
-plt = figures.plt
 OUTLETS = (
     "Al Meridian English",
     "BBN",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mediabias import lexicons
-from mediabias.attribution.verbs import Coverage, classify, coverage, inflect, lemma_of
+from mediabias.attribution.verbs import Coverage, classify, coverage, lemma_of
 
 
 @pytest.mark.parametrize(
@@ -72,12 +72,15 @@ def test_yet_negates_only_what_is_still_to_be_done() -> None:
 
 
 @pytest.mark.parametrize(
-    "row", [r for r in lexicons.rows("cue_verbs") if r["pos"] == "verb"][::7], ids=lambda r: r["lemma"]
-)
-def test_every_form_leads_back_to_a_verb_of_the_lexicon(row: dict[str, str]) -> None:
-    assert {lemma_of(form) for form in inflect(row["lemma"], row["irregular"])} <= {
-        r["lemma"] for r in lexicons.rows("cue_verbs")
-    }
+    ("form", "lemma"),
+    [
+        ("told", "tell"), ("telling", "tell"), ("wrote", "write"), ("admitted", "admit"), ("admitting", "admit"),
+        ("denies", "deny"), ("agreed", "agree"), ("thought", "think"), ("criticised", "criticize"), ("lied", "lie"),
+        ("vowing", "vow"), ("goes", "go"), ("bridge", None),
+    ],
+)  # fmt: skip
+def test_a_form_has_its_verb(form: str, lemma: str | None) -> None:
+    assert lemma_of(form) == lemma
 
 
 def test_the_lexicon_is_measured_on_an_annotated_compartment(tmp_path: Path) -> None:

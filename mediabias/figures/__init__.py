@@ -1,0 +1,40 @@
+"""One function a figure: each takes tables, draws on the Axes it is given or on new ones, and returns them.
+
+Axes of your own should belong to a figure with ``layout="constrained"``, which finds room for labels and legend.
+
+Colours are those of Okabe and Ito, which people with any colour vision can tell apart, and nothing is said by colour
+alone. These are the only modules that import matplotlib.
+"""
+
+from __future__ import annotations
+
+from mediabias.figures.every import write_all
+from mediabias.figures.forest import effects
+from mediabias.figures.profiles import (
+    CLAIMS,
+    CUE_CLASSES,
+    SOURCE_TYPES,
+    corpus_overview,
+    profile,
+    self_description_profile,
+    source_profile,
+    verb_profile,
+)
+from mediabias.figures.style import SHADES, STYLE, WIDTH, save
+
+__all__ = [
+    "CLAIMS",
+    "CUE_CLASSES",
+    "SHADES",
+    "SOURCE_TYPES",
+    "STYLE",
+    "WIDTH",
+    "corpus_overview",
+    "effects",
+    "profile",
+    "save",
+    "self_description_profile",
+    "source_profile",
+    "verb_profile",
+    "write_all",
+]

@@ -1,0 +1,118 @@
+"""Estimates with their intervals, as a forest plot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from mediabias.compare.tables import select
+from mediabias.figures.style import (
+    BLUE,
+    FAINT,
+    INK,
+    in_margin,
+    in_style,
+    legend,
+    new_axes,
+    words,
+)
+
+
+@in_style
+def effects(
+    effects: pd.DataFrame,
+    ax: Axes | None = None,
+    *,
+    columns: Sequence[str] | None = None,
+    baseline: str | None = None,
+    alpha: float = 0.05,
+) -> Axes:
+    """Draw estimates with their intervals: a forest plot, grouped by feature.
+
+    A filled marker has q < `alpha`, a hollow one has not, a diamond has no interval. On the right stand the numbers of
+    events and articles.
+
+    Parameters
+    ----------
+    effects : DataFrame
+        As from `mediabias.compare.compare`.
+    columns : sequence of str, optional
+        Which features to draw, in this order; all by default. They share one axis, so choose those of one unit.
+    baseline : str, optional
+        Draw only the pairs of this outlet, as the other minus this one.
+
+    Examples
+    --------
+    >>> row = {"column": "verbs__accusing", "outlet_a": "Post", "outlet_b": "Echo", "estimate": 4.2, "ci_low": 1.0,
+    ...        "ci_high": 7.5, "q": 0.03, "n_events": 6, "n_articles": 24}
+    >>> effects(pd.DataFrame([row])).get_xlabel()
+    'Echo higher  ←  difference  →  Post higher'
+    """
+    table = select(effects, columns, baseline)
+    parts = table["column"].str.split("__", n=1, expand=True).reindex(columns=[0, 1])
+    one_feature = parts[0].nunique() == 1 and parts[1].notna().all()
+    table["label"] = [words(c) for c in (parts[1] if one_feature else table["column"].str.replace("__", ": "))]
+    pairs = table[["outlet_a", "outlet_b"]].drop_duplicates()
+    rows: list[tuple[str, Any]] = []
+    for label, group in table.groupby("label", sort=False):
+        drawn = list(group.itertuples())
+        if len(pairs) == 1:
+            rows += [(str(label), row) for row in drawn]
+        else:
+            rows.append((str(label), None))
+            rows += [(f"{r.outlet_a}" if baseline else f"{r.outlet_a} − {r.outlet_b}", r) for r in drawn]
+    own = ax is None
+    ax = ax or new_axes(0.22 * len(rows) + 1.2)
+    for y, (_, row) in enumerate(rows):
+        if row is not None:
+            _estimate(ax, y, row, alpha)
+    ax.axvline(0, color=FAINT, linewidth=0.8, zorder=0)
+    ax.set_yticks(range(len(rows)), [label for label, _ in rows])
+    for tick, (_, row) in zip(ax.get_yticklabels(), rows, strict=True):
+        tick.set_fontweight("normal" if row is not None else "bold")
+    ax.set_ylim(len(rows) - 0.4, -0.6)
+    ax.tick_params(axis="y", length=0)
+    ax.spines[["top", "left", "right"]].set_visible(False)
+    ax.set_xlabel(_direction(pairs, baseline))
+    ax.set_title(words(parts[0].iloc[0]) if one_feature else "")
+    ax.text(1.015, 1.01, "events / articles", transform=ax.transAxes, color=FAINT, size=8)
+    legend(ax, own, _effect_kinds(table, alpha), 3)
+    return ax
+
+
+def _estimate(ax: Axes, y: int, row: Any, alpha: float) -> None:
+    """Draw one row of the forest plot: interval, marker and counts."""
+    in_margin(ax, y, f"{row.n_events} / {row.n_articles}")
+    if np.isnan(row.estimate):
+        ax.text(0, y, "  no event in common", va="center", color=FAINT, size=8)
+        return
+    color = BLUE if row.q < alpha else INK
+    ax.plot([row.ci_low, row.ci_high], [y, y], color=color, linewidth=1.4)
+    ax.plot(row.estimate, y, **_marker(row.q < alpha, np.isnan(row.ci_low)))
+
+
+def _marker(is_clear: bool, is_bare: bool) -> dict[str, Any]:
+    face = {"color": BLUE} if is_clear else {"color": INK, "markerfacecolor": "white"}
+    return {"marker": "D" if is_bare else "o", "markersize": 5, "linestyle": "" if is_bare else "-", **face}
+
+
+def _effect_kinds(table: pd.DataFrame, alpha: float) -> list[Line2D]:
+    """Return a legend entry for each kind of marker that is drawn."""
+    drawn = table[table["estimate"].notna()]
+    bare, clear = drawn["ci_low"].isna(), drawn["q"] < alpha
+    kinds = {f"q < {alpha:g}": clear, f"q ≥ {alpha:g}": drawn["q"] >= alpha}
+    entries = [
+        Line2D([], [], label=k, **_marker(k.startswith("q <"), False)) for k, rows in kinds.items() if rows.any()
+    ]
+    return entries + [Line2D([], [], label="no interval", **_marker(False, True))] * int(bare.any())
+
+
+def _direction(pairs: pd.DataFrame, baseline: str | None) -> str:
+    if len(pairs) == 1:
+        return f"{pairs['outlet_b'].iloc[0]} higher  ←  difference  →  {pairs['outlet_a'].iloc[0]} higher"
+    return f"difference from {baseline}" if baseline else "difference, first outlet minus second"

@@ -1,0 +1,252 @@
+"""What each outlet does how often: shares of sources, of verbs, of claims; who covers what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+
+from mediabias.compare.tables import coverage, outlet_means, outlet_totals
+from mediabias.features.run import FeatureTables
+from mediabias.figures.style import (
+    BLUE,
+    FAINT,
+    FEW,
+    SHADES,
+    in_margin,
+    in_style,
+    inches,
+    legend,
+    new_axes,
+    readable,
+    words,
+    wrapped,
+)
+
+#: Source types in the order of the bars, each with its colour and hatch.
+SOURCE_TYPES = {
+    "named_official": (BLUE, ""),
+    "unnamed_official": ("#56B4E9", "////"),
+    "state_or_institution": ("#009E73", ""),
+    "expert": ("#F0E442", ""),
+    "company": ("#E69F00", "////"),
+    "civil_society": ("#D55E00", ""),
+    "citizen": ("#CC79A7", ""),
+    "media": ("#555555", ""),
+    "document": ("#999999", "////"),
+    "unknown": ("#DDDDDD", ""),
+}
+CUE_CLASSES = (
+    "neutral", "declarative", "arguing", "distancing", "hedged", "endorsing", "conceding", "denying", "accusing",
+    "demanding", "promising", "warning", "praising", "questioning", "mental", "acting", "other",
+)  # fmt: skip
+CLAIMS = (
+    "independence", "impartiality", "accuracy", "public_service", "reader_funding", "persecution", "defiance",
+    "state_relation",
+)  # fmt: skip
+
+
+@in_style
+def source_profile(
+    features: pd.DataFrame | FeatureTables,
+    articles: pd.DataFrame,
+    ax: Axes | None = None,
+    *,
+    by: str = "outlet",
+    labels: Sequence[str] | None = None,
+    prefix: str = "source_labels__type_",
+) -> Axes:
+    """Draw each outlet's shares of source types as one bar; on the right stands its number of articles with sources.
+
+    Given `FeatureTables`, an outlet's shares pool the spans of its articles, and their number stands on the right; given the
+    table of numbers alone, they are means over articles. Rates are made into shares of their sum.
+
+    Examples
+    --------
+    >>> features = pd.DataFrame({"article_id": ["a"], "source_labels__type_expert": [0.75]})
+    >>> features["source_labels__type_citizen"] = 0.25
+    >>> articles = pd.DataFrame({"article_id": ["a"], "outlet": ["Post"]})
+    >>> [t.get_text() for t in source_profile(features, articles).texts]
+    ['75%', '25%', 'n = 1']
+    """
+    labels = labels or _known(features, prefix, tuple(SOURCE_TYPES))
+    means, n, spans = _numbers(features, articles, prefix, by, labels)
+    total = means.sum().to_numpy()
+    shares = means.to_numpy() / np.where(total > 0, total, 1.0)
+    own = ax is None
+    ax = ax or new_axes(0.36 * len(n) + 1.4)
+    y, left = np.arange(len(n)), np.zeros(len(n))
+    room = 0.055 if own else 0.28 / inches(ax)[0]  # a smaller share has no place for its number
+    for label, share in zip(means.index, shares, strict=True):
+        color, hatch = SOURCE_TYPES.get(label, ("#FFFFFF", "...."))
+        ax.barh(y, share, 0.72, left, color=color, hatch=hatch, edgecolor="white", label=words(label))
+        patch = {"facecolor": color, "edgecolor": "none", "pad": 0.8}  # keeps the hatch away from the number
+        for i in np.flatnonzero(share >= room).tolist():
+            middle = left[i] + share[i] / 2
+            ax.text(middle, i, f"{share[i]:.0%}", ha="center", va="center", color=readable(color), size=8, bbox=patch)
+        left += share
+    for i in np.flatnonzero(total <= 0).tolist():
+        ax.text(0.01, i, "no source found", va="center", color=FAINT)
+    ax.set_yticks(y, [wrapped(str(o), 22) for o in n.index])
+    ax.set_ylim(len(n) - 0.5, -0.5)
+    ax.set_xlim(0, 1)
+    ax.xaxis.set_major_formatter(lambda x, _: f"{x:.0%}")
+    ax.set_xlabel("share of attributed sources")
+    ax.spines[["top", "left", "right"]].set_visible(False)
+    ax.tick_params(axis="y", length=0)
+    for i, count in enumerate(n):
+        behind = "" if spans is None else f"\n{int(spans.iloc[:, i].max()):,} sources"
+        in_margin(ax, i, f"n = {count}{behind}")
+    legend(ax, own, ax.get_legend_handles_labels()[0], 4)
+    return ax
+
+
+@in_style
+def profile(
+    features: pd.DataFrame | FeatureTables,
+    articles: pd.DataFrame,
+    prefix: str,
+    ax: Axes | None = None,
+    *,
+    by: str = "outlet",
+    labels: Sequence[str] | None = None,
+    title: str = "mean per article",
+    percent: bool = False,
+) -> Axes:
+    """Draw the mean over articles of each label (down) in each outlet (across), its number in the cell.
+
+    Parameters
+    ----------
+    prefix : str
+        Columns whose names begin so are drawn, such as ``"voice__"``; the rest of the name is the label.
+    labels : sequence of str, optional
+        Which labels, in this order; all in the table's order by default.
+    title : str
+        What the numbers are, with their unit.
+    percent : bool
+        The numbers are shares: write them as percentages.
+
+    Examples
+    --------
+    >>> features = pd.DataFrame({"article_id": ["a", "b"], "voice__passive": [3.0, 5.0]})
+    >>> articles = pd.DataFrame({"article_id": ["a", "b"], "outlet": ["Post", "Echo"]})
+    >>> [t.get_text() for t in profile(features, articles, "voice__").texts]
+    ['5.0', '3.0']
+    """
+    means, n, spans = _numbers(features, articles, prefix, by, labels)
+    top = np.nanmax(means, initial=0.0)
+    form = ".0%" if percent else ".0f" if top >= 100 else ".1f" if top >= 1 else ".2f"
+    text = [["–" if np.isnan(x) else f"{x:{form}}" for x in row] for row in means.to_numpy()]
+    if spans is not None and percent:
+        n = pd.Series([f"{c} ({int(k):,})" for c, k in zip(n, spans.max(), strict=True)], index=n.index)
+        title = f"{title}; n: articles (spans)" + (
+            f"; grey: fewer than {FEW} spans" if (spans < FEW).any(axis=None) else ""
+        )
+    return _grid(means, text, n, ax, title, faint=None if spans is None or not percent else (spans < FEW).to_numpy())
+
+
+def _numbers(
+    features: pd.DataFrame | FeatureTables, articles: pd.DataFrame, prefix: str, by: str, labels: Sequence[str] | None
+) -> tuple[pd.DataFrame, pd.Series, pd.DataFrame | None]:
+    """Return an outlet's numbers: pooled over its spans where these are known, else means over its articles."""
+    if isinstance(features, FeatureTables):
+        return outlet_totals(features, articles, prefix, by=by, labels=labels)
+    means, n = outlet_means(features, articles, prefix, by=by, labels=labels)
+    return means, n, None
+
+
+def verb_profile(
+    features: pd.DataFrame | FeatureTables,
+    articles: pd.DataFrame,
+    ax: Axes | None = None,
+    *,
+    by: str = "outlet",
+    labels: Sequence[str] | None = None,
+) -> Axes:
+    """Draw which shares of each outlet's reporting verbs each class has, as `profile` does."""
+    labels = labels or _known(features, "attribution_verbs__", CUE_CLASSES)
+    title = "share of reporting verbs"
+    return profile(features, articles, "attribution_verbs__", ax, by=by, labels=labels, title=title, percent=True)
+
+
+def self_description_profile(
+    features: pd.DataFrame | FeatureTables,
+    articles: pd.DataFrame,
+    ax: Axes | None = None,
+    *,
+    by: str = "outlet",
+    labels: Sequence[str] | None = None,
+) -> Axes:
+    """Draw how often each outlet claims what of itself, in claims per article, as `profile` does."""
+    labels = labels or _known(features, "self_description__", CLAIMS)
+    return profile(features, articles, "self_description__", ax, by=by, labels=labels, title="claims per article")
+
+
+@in_style
+def corpus_overview(
+    articles: pd.DataFrame, ax: Axes | None = None, *, by: str = "outlet", within: str = "event"
+) -> Axes:
+    """Draw how many articles each outlet has on each event; an open circle is one that is a copy of another.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"outlet": ["Post", "Echo"], "event": "floods", "copy_of": ["", "post-1"]})
+    >>> [t.get_text() for t in corpus_overview(articles).texts]
+    ['1\\n○', '1']
+    """
+    count, copies = coverage(articles, by=by, within=within)
+
+    def said(n: int, c: int) -> str:
+        return f"{n or '–'}" + (f"\n{'○' * c if c <= 4 else f'○ × {c}'}" if c else "")
+
+    text = [[said(n, c) for n, c in zip(*row, strict=True)] for row in zip(count.values, copies.values, strict=True)]
+    ax = _grid(count, text, count.sum(), ax, "articles by event", height=0.42)
+    if copies.to_numpy().any():
+        ax.set_xlabel("○  a copy of another article, counted in the number above it", labelpad=6)
+    return ax
+
+
+def _known(features: pd.DataFrame | FeatureTables, prefix: str, labels: Sequence[str]) -> list[str] | None:
+    """Return those of `labels` that the table has, or None (all it has) if it has none of them."""
+    table = features.features if isinstance(features, FeatureTables) else features
+    return [label for label in labels if f"{prefix}{label}" in table.columns] or None
+
+
+def _grid(
+    values: pd.DataFrame,
+    text: list[list[str]],
+    n: pd.Series,
+    ax: Axes | None,
+    title: str,
+    *,
+    height: float = 0.27,
+    faint: np.ndarray | None = None,
+) -> Axes:
+    """Draw a table whose cells say `text` and are shaded by `values`; `n` stands below each column's name."""
+    is_slanted = len(n) > 8
+    ax = ax or new_axes(height * len(values) + (2.2 if is_slanted else 1.0))
+    cells = values.to_numpy(dtype=float)
+    top = np.nanmax(cells, initial=0.0) or 1.0
+    ax.pcolormesh(np.ma.masked_invalid(cells), cmap=SHADES, vmin=0, vmax=top, edgecolors="white", linewidth=1.5)
+    for i, j in np.ndindex(cells.shape):
+        color = readable(SHADES(np.nan_to_num(cells[i, j]) / top))
+        if faint is not None and faint[i, j] and text[i][j] != "–":
+            ax.add_patch(Rectangle((j, i), 1, 1, facecolor="white", edgecolor="#DDDDDD", linewidth=0.5))
+            color = "#9A9A9A"
+        ax.text(j + 0.5, i + 0.5, text[i][j], ha="center", va="center", color=color, linespacing=0.95)
+    heads = [wrapped(f"{o}\nn = {c}", max(9, 72 // len(n))) for o, c in n.items()]
+    slant: Any = {}
+    if is_slanted:
+        heads = [f"{o}, n = {c}" for o, c in n.items()]
+        slant = {"rotation": 45, "ha": "left", "rotation_mode": "anchor"}
+    ax.set_xticks(np.arange(len(heads)) + 0.5, heads, **slant)
+    ax.set_yticks(np.arange(len(cells)) + 0.5, [wrapped(words(str(r)), 26) for r in values.index])
+    ax.set_ylim(len(cells), 0)
+    ax.tick_params(length=0, labeltop=True, labelbottom=False)
+    ax.spines[:].set_visible(False)
+    ax.set_title(title, pad=8)
+    return ax
