@@ -58,3 +58,34 @@ def test_the_samples_boxes_are_read_as_annotated(sample_dir: Path, sample_corpus
                      for c in inside)  # fmt: skip
     assert found >= 0.95 * wanted
     assert len(evidence) <= 1.05 * wanted
+
+
+def box(text: str, zone: str, outlet: str = "The Ellan Post") -> list[str]:
+    article = mb.Article("a", text, (mb.Block(0, len(text), zone),), outlet=outlet)
+    return mb.extract([article], "self_description").evidence["label"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("text", "zone", "claims"),
+    [
+        ("The London Free Press", "navigation", []),
+        ("Budget watchdog predicts a rise in 2027", "navigation", []),
+        ("Everything you need to know about cloth", "navigation", []),
+        ("State media say the mine exploded", "navigation", []),
+        ("The Ellan Post is an independent newspaper founded in 1846.", "navigation", ["independence"]),
+        ("Our journalists strive for accuracy.", "other", ["accuracy"]),
+        ("Available for everyone, funded by readers", "navigation", ["reader_funding"]),
+    ],
+)
+def test_a_name_or_a_teaser_is_no_claim(text: str, zone: str, claims: list[str]) -> None:
+    assert box(text, zone) == claims
+
+
+def test_a_box_that_a_page_shows_twice_counts_once() -> None:
+    text = "We answer to nobody but our readers."
+    blocks = (
+        mb.Block(0, len(text) + 2, "self_description"),
+        mb.Block(len(text) + 2, 2 * len(text) + 2, "self_description"),
+    )
+    article = mb.Article("a", f"{text}\n\n{text}", blocks)
+    assert len(mb.extract([article], "self_description").evidence) == 1
