@@ -53,7 +53,8 @@ def effects(
     >>> effects(pd.DataFrame([row])).get_xlabel()
     'Echo higher  ←  difference  →  Post higher'
     """
-    table = select(effects, columns, baseline)
+    every = select(effects, columns, baseline)
+    table = _clearest(every)
     parts = table["column"].str.split("__", n=1, expand=True).reindex(columns=[0, 1])
     one_feature = parts[0].nunique() == 1 and parts[1].notna().all()
     table["label"] = [words(c) for c in (parts[1] if one_feature else table["column"].str.replace("__", ": "))]
@@ -78,11 +79,24 @@ def effects(
     ax.set_ylim(len(rows) - 0.4, -0.6)
     ax.tick_params(axis="y", length=0)
     ax.spines[["top", "left", "right"]].set_visible(False)
-    ax.set_xlabel(_direction(pairs, baseline))
+    left_out = f"\n{len(table)} of {len(every):,} differences, those of smallest q" if len(table) < len(every) else ""
+    ax.set_xlabel(_direction(pairs, baseline) + left_out)
     ax.set_title(words(parts[0].iloc[0]) if one_feature else "")
     ax.text(1.015, 1.01, "events / articles", transform=ax.transAxes, color=FAINT, size=8)
     legend(ax, own, _effect_kinds(table, alpha), 3)
     return ax
+
+
+#: More rows than this don't fit a page.
+MOST_ROWS = 60
+
+
+def _clearest(table: pd.DataFrame) -> pd.DataFrame:
+    """Keep the rows of smallest q, in the table's order, where there are more than a page holds."""
+    if len(table) <= MOST_ROWS:
+        return table
+    order = table.assign(size=-table["estimate"].abs()).sort_values(["q", "size"], kind="stable", na_position="last")
+    return table.loc[sorted(order.index[:MOST_ROWS])].reset_index(drop=True)
 
 
 def _estimate(ax: Axes, y: int, row: Any, alpha: float) -> None:

@@ -16,11 +16,14 @@ from mediabias.figures.style import (
     BLUE,
     FAINT,
     FEW,
+    MOST_EVENTS,
+    MOST_OUTLETS,
     SHADES,
     in_margin,
     in_style,
     inches,
     legend,
+    most,
     new_axes,
     readable,
     words,
@@ -95,7 +98,7 @@ def source_profile(
     ax.set_ylim(len(n) - 0.5, -0.5)
     ax.set_xlim(0, 1)
     ax.xaxis.set_major_formatter(lambda x, _: f"{x:.0%}")
-    ax.set_xlabel("share of attributed sources")
+    ax.set_xlabel("share of attributed sources" + _left_out(articles, by, len(n)))
     ax.spines[["top", "left", "right"]].set_visible(False)
     ax.tick_params(axis="y", length=0)
     for i, count in enumerate(n):
@@ -146,6 +149,7 @@ def profile(
         title = f"{title}; n: articles (spans)" + (
             f"; grey: fewer than {FEW} spans" if (spans < FEW).any(axis=None) else ""
         )
+    title += _left_out(articles, by, len(means.columns))
     return _grid(means, text, n, ax, title, faint=None if spans is None or not percent else (spans < FEW).to_numpy())
 
 
@@ -154,9 +158,18 @@ def _numbers(
 ) -> tuple[pd.DataFrame, pd.Series, pd.DataFrame | None]:
     """Return an outlet's numbers: pooled over its spans where these are known, else means over its articles."""
     if isinstance(features, FeatureTables):
-        return outlet_totals(features, articles, prefix, by=by, labels=labels)
+        values, n, spans = outlet_totals(features, articles, prefix, by=by, labels=labels)
+        kept = most(n, MOST_OUTLETS)
+        return values[kept], n[kept], spans[kept]
     means, n = outlet_means(features, articles, prefix, by=by, labels=labels)
-    return means, n, None
+    kept = most(n, MOST_OUTLETS)
+    return means[kept], n[kept], None
+
+
+def _left_out(articles: pd.DataFrame, by: str, shown: int) -> str:
+    """Say how many outlets are not drawn."""
+    there = articles[by].fillna("").replace("", None).nunique() if by in articles else shown
+    return f" ({shown} of {there} {by}s, those with most articles)" if there > shown >= MOST_OUTLETS else ""
 
 
 def verb_profile(
@@ -199,12 +212,16 @@ def corpus_overview(
     ['1\\n○', '1']
     """
     count, copies = coverage(articles, by=by, within=within)
+    said_short = _left_out(articles, by, min(len(count.columns), MOST_OUTLETS))
+    columns, rows = most(count.sum(), MOST_OUTLETS), most(count.gt(0).sum(axis=1), MOST_EVENTS)
+    said_short += f"; {len(rows)} of {len(count)} {within}s" if len(rows) < len(count) else ""
+    count, copies = count.loc[rows, columns], copies.loc[rows, columns]
 
     def said(n: int, c: int) -> str:
         return f"{n or '–'}" + (f"\n{'○' * c if c <= 4 else f'○ × {c}'}" if c else "")
 
     text = [[said(n, c) for n, c in zip(*row, strict=True)] for row in zip(count.values, copies.values, strict=True)]
-    ax = _grid(count, text, count.sum(), ax, "articles by event", height=0.42)
+    ax = _grid(count, text, count.sum(), ax, f"articles by {within}{said_short}", height=0.42)
     if copies.to_numpy().any():
         ax.set_xlabel("○  a copy of another article, counted in the number above it", labelpad=6)
     return ax

@@ -11,6 +11,7 @@ from typing import Any, ParamSpec, TypeVar
 import matplotlib
 import matplotlib.pyplot as plt
 import numpy as np
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap, to_rgb
 from matplotlib.figure import Figure
@@ -92,6 +93,22 @@ def readable(color: Any) -> str:
     rgb = np.array(to_rgb(color))
     linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
     return INK if linear @ [0.2126, 0.7152, 0.0722] > 0.21 else "white"
+
+
+#: More outlets than this don't fit a page, nor do more events.
+MOST_OUTLETS, MOST_EVENTS = 16, 40
+
+
+def most(n: pd.Series, limit: int) -> list[Any]:
+    """Return the names of the largest, at most so many, in the order in which they stand.
+
+    Examples
+    --------
+    >>> most(pd.Series({"a": 1, "b": 9, "c": 4}), 2)
+    ['b', 'c']
+    """
+    chosen = set(n.sort_values(ascending=False, kind="stable").index[:limit])
+    return [name for name in n.index if name in chosen]
 
 
 def words(name: str) -> str:
