@@ -190,8 +190,31 @@ def _byline(root: etree._Element, linked: dict[str, Any], meta: dict[str, list[s
     if not names:
         found = (e for e in root.iter() if e.get("itemprop") == "author" or e.get("rel") == "author")
         names = [_clean("".join(e.itertext())) for e in found]
-    kept = [re.sub(r"^[Bb]y:?\s+", "", n) for n in names if n and not re.match(r"https?://|www\.", n)]
-    return ", ".join(dict.fromkeys(kept))[:_MAX]
+    return ", ".join(_people(names))[:_MAX]
+
+
+#: An address, a handle ("@dole"), a file's name ("ana-dole"), a credit for a picture.
+_NO_NAME = re.compile(
+    r"https?://|www\.|@|(?-i:[a-z0-9]+(?:[-_][a-z0-9]+)+$)|.*\b(?:photos?|images?|getty|illustration)\b", re.I
+)
+
+
+def _people(names: list[str]) -> list[str]:
+    """Return the names of people among what a page gives as authors, each once.
+
+    Examples
+    --------
+    >>> _people(["By Ana Dole and Bo Vale", "ana-dole", "@dole", "Photo: Getty Images"])
+    ['Ana Dole', 'Bo Vale']
+    """
+    parts = [
+        p for n in names for p in re.split(r"\s*[;|]\s*|,\s+(?=[^\W\d_])|\s+and\s+", re.sub(r"^[Bb]y:?\s+", "", n))
+    ]
+    kept: dict[str, str] = {}
+    for name in parts:
+        if name and not _NO_NAME.match(name):
+            kept.setdefault("".join(re.findall(r"\w", name.casefold())), name.strip())
+    return list(kept.values())[:8]
 
 
 def _names(author: object) -> Iterator[str]:
