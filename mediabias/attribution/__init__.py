@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 
 from mediabias.article import DEFAULT_ZONES, Article, Attribution
-from mediabias.attribution.describe import described, is_cue
+from mediabias.attribution.describe import described, is_cue, mended
 from mediabias.attribution.engines import Engine, Found, Reading, named
 from mediabias.attribution.speakers import Speakers
 
@@ -97,7 +97,8 @@ def attribute_all(
 
 def _with(article: Article, reading: Reading, found: Sequence[Found]) -> Article:
     speakers = Speakers(article.text, reading.paragraphs)
-    made = [described(article, f, speakers) for f in sorted(found, key=lambda f: f.cue) if is_cue(article.text, f)]
+    ordered = sorted((mended(article.text, f) for f in found if is_cue(article.text, f)), key=lambda f: f.cue)
+    made = [described(article, f, speakers) for f in ordered]
     made.sort(key=Attribution.sort_key)
     numbered = (replace(a, attribution_id=f"{article.article_id}:a{n:03d}") for n, a in enumerate(made, 1))
     return article.replace(attributions=tuple(numbered))

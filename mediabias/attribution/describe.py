@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from mediabias.article import Article, Attribution, Span
+from mediabias.article import Article, Attribution, Span, paragraphs
 from mediabias.attribution import sources, verbs
 from mediabias.attribution.engines import Found
 from mediabias.attribution.quotes import quotations
@@ -66,6 +67,37 @@ def is_cue(text: str, found: Found) -> bool:
     )
 
 
+#: A city, an agency and a dash at a paragraph's start: "BRUSSELS (AP) - European leaders".
+_DATELINE = re.compile(r"[A-Z][A-Z .,’'()/]{2,40}(?:, [\w. ]{2,30})?(?: \([\w. ]+\))?\s*[-–—]+\s+")
+#: "the mayor, accused of fraud": of a passive the one before is not the one who speaks.
+_PASSIVE = re.compile(
+    r"(?:(?:is|was|are|were|been|being|be|stands?)\s+)?(?:accused|charged|blamed|criticized|criticised|condemned|urged|asked)(\s+(?:of|with|for|over))?$",
+    re.I,
+)
+
+
+def mended(text: str, found: Found) -> Found:
+    """Return the attribution without a dateline in its source, and without the accused of a passive as its source.
+
+    Examples
+    --------
+    >>> text = "ELLAN - The mayor said so."
+    >>> mended(text, Found((Span(18, 22),), (Span(0, 17),), (), 1.0)).source[0].of(text)
+    'The mayor'
+    """
+    if not found.source:
+        return found
+    first, *rest = found.source
+    if (m := _DATELINE.match(text, first.start)) and m.end() < first.end and text[: first.start][-1:] in ("", "\n"):
+        found = replace(found, source=(Span(m.end(), first.end), *rest))
+    cue = found.cue[0]
+    passive = _PASSIVE.fullmatch(cue.of(text))
+    by = passive and (passive[1] or re.match(r"\s+(?:of|with|for|over)\b", text[cue.end : cue.end + 6]))
+    if by and first.end <= cue.start:
+        return replace(found, source=(), content=tuple(sorted((*found.source, *found.content))))
+    return found
+
+
 #: What stands before a noun, and never before a finite verb.
 _BEFORE_NOUN = re.compile(
     r"(?:\b(?:the|an?|this|that|these|those|his|her|its|their|our|my|your|any|no|some|such|of|in|after|by|for|with|from)|[’']s)\s+"
@@ -77,6 +109,8 @@ _BEFORE_NOUN = re.compile(
 def _is_noun(text: str, cue: Span) -> bool:
     """Say whether a cue of one word is a noun where it stands: "the attacks", "his claim"."""
     words = cue.of(text).split()
+    if len(words) == 1 and words[0].lower().endswith(("ing", "ed", "id", "ote", "old")) and verbs.lemma_of(words[0]):
+        return False  # "the president said": a past form or a gerund of a verb, whatever stands before it
     return len(words) == 1 and bool(_BEFORE_NOUN.search(text, max(0, cue.start - 40), cue.start))
 
 
@@ -107,7 +141,7 @@ def quotation_kind(text: str, content: Sequence[Span]) -> str:
     quoted = outside = 0
     for span in content:
         inner = span.of(text)
-        marks = quotations(inner, [Span(0, len(inner))]) if inner.strip() else []
+        marks = quotations(inner, list(paragraphs(inner))) if inner.strip() else []
         length = sum(q.end - q.start for q in marks)
         quoted += length
         outside += sum(1 for k, c in enumerate(inner) if c.isalnum() and not any(q.start <= k < q.end for q in marks))

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from mediabias.article import Span
 from mediabias.attribution import sources
+from mediabias.attribution.quotes import quotations
 
 HONORIFICS = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f", "sir": "m", "lord": "m", "lady": "f", "dame": "f"}
 TITLES = frozenset(
@@ -60,6 +61,7 @@ _GIVEN = frozenset(
 _WEAK = frozenset(
     "the a an this that these those on in at for and but or if when while as after before since because however "
     "meanwhile it he she they we you i his her their our monday tuesday wednesday thursday friday saturday sunday "
+    "though although despite unlike once until yet so even still both "
     "january february march april may june july august september october november december asked according".split()
 )
 
@@ -113,6 +115,7 @@ class Speakers:
         self.spoke: list[tuple[int, Person]] = []
         self.groups: list[tuple[int, str]] = []
         self._things: set[str] = set()
+        self._quoted = quotations(text, list(paragraphs))
         self._lower = frozenset(re.findall(r"(?<![\w’'-])[a-z]+(?![\w’'-])", text))
         runs = [m for p in paragraphs for m in _RUN.finditer(text, p.start, p.end)]
         for m in runs:
@@ -220,9 +223,10 @@ class Speakers:
             p.mentions.sort()
             p.gender = p.gender or next((HONORIFICS[t] for t in sorted(p.titles) if t in HONORIFICS), "")
 
-    def _named(self, word: str) -> Person | None:
+    def _named(self, word: str, gender: str = "") -> Person | None:
         folded = _fold(word)
-        return next((p for p in self.people if p.surname == folded), None)
+        bearers = [p for p in self.people if p.surname == folded and not (gender and p.gender and p.gender != gender)]
+        return next(iter(bearers), None)
 
     def resolve(self, source: Span) -> str:
         """Return the name that `source` stands for, or its own words where it names a group or an institution.
@@ -283,14 +287,18 @@ class Speakers:
 
     def _person(self, source: Span, words: list[str]) -> Person | None:
         first = _fold(words[0])
+        if len(words) == 1 and first == "i" and not any(q.start <= source.start < q.end for q in self._quoted):
+            return None  # the author of a column, whom the article does not introduce
         if len(words) == 1 and first in _HE | _SHE | {"who", "i"}:
             return self._pronoun(source, first)
         text = source.of(self.text)
         if inside := [p for p in self.people if p.name in text]:
             # "The head of Halvany Heat, Dagny Roche": who stands behind "of" is not the one who speaks.
             own = [p for p in inside if not _behind(text, p.name)]
-            return own[-1] if own else None
-        if len(words) <= 3 and words[-1][0].isupper() and (named := self._named(words[-1])):
+            # Of "Ana Dole, once of Bo Vale's office" the head speaks: what stands before the first comma.
+            before = [p for p in own if text.index(p.name) < (text.find(",") if "," in text else len(text))]
+            return (before or own)[-1] if own else None
+        if len(words) <= 3 and words[-1][0].isupper() and (named := self._named(words[-1], HONORIFICS.get(first, ""))):
             return named
         if first in {"the", "his", "her"} and len(words) <= 4 and all(w[0].islower() or w[0] == "T" for w in words):
             wanted = {_fold(w) for w in words[1:]} & TITLES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -149,6 +150,27 @@ def _mean(chosen: Floats, parts: Sequence[Run]) -> float:
 
 #: Characters that no content begins or ends with, where they part it from its cue.
 _BETWEEN = " \t\r\n\u00a0,;:–—-"
+
+
+def joined(text: str, spans: Sequence[Span], apart: Sequence[Span]) -> list[Span]:
+    """Close small holes in a content: a few words of one sentence in which neither cue nor source stands.
+
+    Examples
+    --------
+    >>> joined("It rains all day", [Span(0, 2), Span(9, 16)], [])
+    [Span(start=0, end=16)]
+    """
+    out: list[Span] = []
+    for span in sorted(spans):
+        if out:
+            gap = Span(out[-1].end, max(out[-1].end, span.start))
+            between = gap.of(text)
+            hole = len(gap) < 60 and not re.search(r"[.!?:;\n\"“”«»]", between)
+            if hole and not any(gap.overlaps(a) for a in apart):
+                out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
+                continue
+        out.append(span)
+    return out
 
 
 def with_quotations(text: str, spans: Sequence[Span], quotations: Sequence[Quotation]) -> tuple[Span, ...]:

@@ -183,7 +183,8 @@ class Tagger:
         return [*found, *(c for c in named if c.source and c.content)]
 
     def _found(self, text: str, words: Words, c: Candidate, marks: Sequence[Quotation]) -> Found:
-        content = decode.with_quotations(text, [words.span(r) for r in c.content], marks)
+        apart = [words.span(c.cue), *(words.span(r) for r in c.source)]
+        content = decode.with_quotations(text, decode.joined(text, [words.span(r) for r in c.content], apart), marks)
         confidence = probability(self.weights, c.signs())
         return Found((words.span(c.cue),), tuple(words.span(r) for r in c.source), content, confidence, "tagger")
 

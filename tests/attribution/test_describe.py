@@ -1,0 +1,82 @@
+"""What is added to the spans, and what is mended in them."""
+
+from __future__ import annotations
+
+import pytest
+
+from mediabias.article import Article, Span
+from mediabias.attribution import attribute
+from mediabias.attribution.describe import described, is_cue, mended, quotation_kind
+from mediabias.attribution.engines import Found
+from mediabias.attribution.speakers import Speakers
+
+
+def found(text: str, source: str, cue: str, content: str = "") -> Found:
+    def span(part: str) -> tuple[Span, ...]:
+        return (Span(text.index(part), text.index(part) + len(part)),) if part else ()
+
+    return Found(span(cue), span(source), span(content), 1.0)
+
+
+def classed(text: str, source: str, cue: str, content: str = "") -> str:
+    article = Article.from_text(text)
+    return described(article, found(text, source, cue, content), Speakers(text, [Span(0, len(text))])).cue_class
+
+
+@pytest.mark.parametrize(
+    "who", ["president", "government", "minister", "official", "officer", "secretary", "defendant"]
+)
+@pytest.mark.parametrize("verb", ["said", "told", "noted", "announced", "claimed"])
+def test_a_verb_behind_an_official_is_no_noun(who: str, verb: str) -> None:
+    assert classed(f"The {who} {verb} so.", f"The {who}", verb) != "other"
+
+
+def test_a_noun_is_not_the_verb_of_its_form() -> None:
+    assert classed("The attacks were long.", "", "attacks") == "other"
+
+
+def test_a_dateline_is_no_source() -> None:
+    text = "ELLAN, Ordavia (LP) — Port officials said it rained."
+    assert (
+        mended(text, found(text, "ELLAN, Ordavia (LP) — Port officials", "said")).source[0].of(text) == "Port officials"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "source"),
+    [
+        ("Mayor Ana Dole accused of fraud.", "accused", ""),
+        ("Mayor Ana Dole was accused of fraud.", "was accused of", ""),
+        ("Mayor Ana Dole accused the council of fraud.", "accused", "Mayor Ana Dole"),
+        ("Mayor Ana Dole has accused the council.", "has accused", "Mayor Ana Dole"),
+    ],
+)
+def test_who_is_accused_does_not_speak(text: str, cue: str, source: str) -> None:
+    assert " ".join(s.of(text) for s in mended(text, found(text, "Mayor Ana Dole", cue)).source) == source
+
+
+@pytest.mark.parametrize(("cue", "can_be"), [("also", False), ("reporters", False), ("Hasek", False), ("Says", True)])
+def test_an_adverb_or_a_name_is_no_cue(cue: str, can_be: bool) -> None:
+    assert is_cue(f"Dole {cue} so.", found(f"Dole {cue} so.", "Dole", cue)) is can_be
+
+
+def test_a_quotation_over_paragraphs_is_direct() -> None:
+    text = "“It rains and rains.\n\n“It pours all day long.”"
+    assert quotation_kind(text, [Span(0, len(text))]) == "direct"
+
+
+def test_a_columnists_own_i_is_nobody_whom_the_article_names() -> None:
+    text = "Mayor Ana Dole spoke for an hour. I believe that she was wrong. “I was right,” Dole said."
+    speakers = Speakers(text, [Span(0, len(text))])
+    at = text.index("I believe")
+    assert speakers.resolve(Span(at, at + 1)) == "I"
+
+
+def test_the_corrected_field_is_what_features_read() -> None:
+    (one,) = attribute(Article.from_text("“It rains,” the mayor claimed.")).attributions or ()
+    assert (one.cue_class, one.cue_stance, one.type, one.source_form) == (
+        "distancing",
+        "distancing",
+        "assertion",
+        "title",
+    )
