@@ -167,7 +167,8 @@ def _reliability(
     """Compare confidence and share of right attributions, each confidence fitted without the article's fifth."""
     signs, is_right, article = labelled(explained, dev)
     confidence = np.zeros(len(is_right))
-    for rest, part in GroupKFold(5).split(signs, groups=article):
+    folds = min(5, len(set(article.tolist())))
+    for rest, part in GroupKFold(folds).split(signs, groups=article) if folds > 1 else ():
         weights = fit([signs[i] for i in rest], is_right[rest])
         confidence[part] = [probability(weights, signs[i]) for i in part]
     tenth = np.minimum(confidence * 10, 9).astype(int)
@@ -176,7 +177,7 @@ def _reliability(
     out = table.agg(
         attributions=("right", "size"), mean_confidence=("confidence", "mean"), share_right=("right", "mean")
     )
-    error = (out["attributions"] * (out["mean_confidence"] - out["share_right"]).abs()).sum() / len(is_right)
+    error = (out["attributions"] * (out["mean_confidence"] - out["share_right"]).abs()).sum() / max(len(is_right), 1)
     return out.rename(columns=lambda c: c.replace("_", " ")), float(error)
 
 
