@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from mediabias.corpus import Corpus
 
 SHINGLE = 5
+#: A distance that no mean over a group makes up for: two articles so far apart are never one event.
+_NEVER = 1e6
 
 
 def group(
@@ -84,14 +86,14 @@ def _events(table: pd.DataFrame, texts: list[str], threshold: float, window: tim
     if n > 1:
         like = similarity(texts)
         distance = 1 - like
-        distance[_apart(table["published"], window)] = 1.0
+        distance[_apart(table["published"], window)] = _NEVER
         told = np.array([bool(e) for e in given])
         same = np.array(given)[:, None] == np.array(given)[None, :]
         both = told[:, None] & told[None, :]
         # What a user says is certain: one event is one point, two events are as far apart as can be.
-        distance[both] = np.where(same, 0.0, 1.0)[both]
+        distance[both] = np.where(same, 0.0, _NEVER)[both]
         np.fill_diagonal(distance, 0.0)
-        distance = np.clip((distance + distance.T) / 2, 0.0, 1.0)
+        distance = np.clip((distance + distance.T) / 2, 0.0, _NEVER)
         labels = fcluster(linkage(squareform(distance, checks=False), "average"), 1 - threshold, "distance")
     names = _names(table, labels, set(given))
     return [given[i] or _told(i, labels, given, like) or names[int(labels[i])] for i in range(n)]
