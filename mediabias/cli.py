@@ -140,7 +140,9 @@ def extract(
     out: Annotated[Path, typer.Option("--out", help="Folder for evidence, features and the data dictionary.")],
     features: Annotated[str | None, typer.Option(help="Names, joined by commas; all by default.")] = None,
     engine: Annotated[str | None, typer.Option(help="What finds the attributions: tagger or rules.")] = None,
-    min_confidence: Annotated[float | None, typer.Option(help="Leave out what is less sure, 0 to 1.")] = None,
+    min_confidence: Annotated[
+        float | None, typer.Option(help="Leave out what is less sure, 0 to 1; 0.5 by default.")
+    ] = None,
 ) -> None:
     """Extract evidence and numbers; the attributions are kept in the corpus."""
     from mediabias.corpus import Corpus
