@@ -226,6 +226,12 @@ def compare(
         f"{int(tested.sum()):,} differences tested, {real} with q < 0.05; {int((~tested).sum()):,} pairs of a column and two "
         f"outlets share too little to be tested; in {out}"
     )
+    if not real and tested.sum() > _MANY_TESTS:
+        typer.echo(
+            f"that many tests share one correction, and p can't be below {effects['p'].min():.2g} here: declare before "
+            "looking what you compare, with --columns and --pairs or --against-rest",
+            err=True,
+        )
 
 
 #: More outlets than this have more pairs than anybody reads.
@@ -246,6 +252,10 @@ def _pairs(given: list[str] | None, rest: str | None, outlets: list[str]) -> lis
             f"{n} outlets make {n * (n - 1) // 2} pairs; choose with --pairs 'A:B' or --against-rest A"
         )
     return None
+
+
+#: From so many tests on, with few events, the correction leaves nothing whatever is there.
+_MANY_TESTS = 50
 
 
 @app.command(epilog="Example: `mediabias show build/corpus --out build/show.html`")
