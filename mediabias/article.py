@@ -138,16 +138,6 @@ class Attribution:
 
 
 @dataclass(frozen=True)
-class Mention:
-    """A span that names an actor; `form` is name, pronoun, description or title."""
-
-    actor: str
-    start: int
-    end: int
-    form: str = "name"
-
-
-@dataclass(frozen=True)
 class Evidence:
     """A span that a feature found, with its label: the ground of every number.
 

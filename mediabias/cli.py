@@ -158,7 +158,7 @@ def extract(
     if settings != read_in.settings:  # what another engine found is not this one's
         read_in = read_in.with_articles([a.replace(attributions=None, attributed_in=()) for a in read_in])
     prepared = list(_watched(prepare_all(read_in, needs, settings, zones), len(read_in), "attributions"))
-    attributed = read_in.with_articles(prepared, **settings.as_dict() | {"zones": zones, "types": settings.types})
+    attributed = read_in.with_articles(prepared, settings.changed(zones=zones))
     attributed.save(corpus)
     tables = run(attributed, wanted)
     tables.save(out, attributed)

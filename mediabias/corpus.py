@@ -105,9 +105,9 @@ class Corpus:
             return None
         return tables.frame("attributions", [_attribution_row(a, x) for a in self for x in a.attributions or ()])
 
-    def with_articles(self, articles: Iterable[Article], **settings: Any) -> Corpus:
-        """Return a corpus of other articles, with what is known of this one; `settings` that are given change."""
-        return Corpus(articles, self.rejected, self.settings.changed(**settings))
+    def with_articles(self, articles: Iterable[Article], settings: Settings | None = None) -> Corpus:
+        """Return a corpus of other articles, with what is known of this one, and other settings where some are given."""
+        return Corpus(articles, self.rejected, settings or self.settings)
 
     def with_columns(self, **columns: Mapping[str, str]) -> Corpus:
         """Return a corpus with fields of some articles changed: ``with_columns(event={"a": "flood"})``."""

@@ -61,7 +61,7 @@ def group(
     names = _events(table, texts, settings.threshold, timedelta(days=settings.window_days))
     copies = _copies(table.assign(event=names), texts, settings.copy_share)
     filled = corpus.with_columns(event=dict(zip(table["article_id"], names, strict=True)), copy_of=copies)
-    return filled.with_articles(filled, **settings.as_dict() | {"zones": settings.zones, "types": settings.types})
+    return filled.with_articles(filled, settings)
 
 
 def similarity(texts: list[str]) -> np.ndarray:

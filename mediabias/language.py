@@ -40,12 +40,12 @@ def _identifier() -> Any:
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
-def is_covered(language: str) -> bool:
-    """Say whether features read this language; one that is not known is taken for English.
+def is_covered(language: str, covered: tuple[str, ...] = COVERED) -> bool:
+    """Say whether this language is one of those covered; one that is not known is taken for English.
 
     Examples
     --------
     >>> is_covered("en-GB"), is_covered(""), is_covered("de")
     (True, True, False)
     """
-    return not language or language.split("-")[0].lower() in COVERED
+    return not language or language.split("-")[0].lower() in covered

@@ -1,4 +1,4 @@
-"""What features may ask for, made once an article however many ask: tokens, attributions."""
+"""What features may ask for, made once an article however many ask: attributions."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from mediabias.article import WORD, Article, Attribution, Span, checked_zones
+from mediabias.article import Article, Attribution, checked_zones
 from mediabias.attribution import AT_ONCE, attribute_all
 from mediabias.errors import FeatureError
 from mediabias.language import is_covered
 from mediabias.settings import Settings
 
 #: What a feature may put into its `needs`.
-NEEDS = ("tokens", "attributions")
+NEEDS = ("attributions",)
 
 _Key = tuple[object, ...]
 #: The attributions of the articles read last, so that several features over the same articles, each on its own (as in a
@@ -80,18 +80,6 @@ def prepare_all(
             found = fresh.get(key, _LAST.get(key, ()))
             _remember(key, found)
             yield article.replace(attributions=found, attributed_in=read)
-
-
-def words(article: Article, zones: Iterable[str]) -> list[Span]:
-    """Return the words of the given zones: the tokens that a feature may ask for.
-
-    Examples
-    --------
-    >>> article = Article.from_text("It rains.")
-    >>> [w.of(article.text) for w in words(article, ["body"])]
-    ['It', 'rains']
-    """
-    return [Span(m.start(), m.end()) for s in article.spans(zones) for m in WORD.finditer(article.text, s.start, s.end)]
 
 
 def _has(article: Article, zones: Sequence[str]) -> bool:

@@ -6,15 +6,16 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Self
 
-from mediabias.article import ATTRIBUTION_TYPES, DEFAULT_ZONES, checked_zones
+from mediabias.article import DEFAULT_ZONES, checked_zones
 from mediabias.errors import SettingsError
-
-COPIES = ("collapse", "drop", "keep")
 
 
 @dataclass(frozen=True)
 class Settings:
-    """The choices of one study; each default is what the documentation's figures were made with.
+    """The choices from raw pages to numbers; each default is what the documentation's figures were made with.
+
+    What a comparison is made with (copies, seed, pairs) is said to `mediabias.compare.compare`, and written into its report;
+    what a feature is set to is a field of the feature.
 
     Parameters
     ----------
@@ -30,12 +31,6 @@ class Settings:
         Where attributions are looked for, besides the zones of the features that need them.
     min_confidence : float
         Attributions below it are left out of features; by default those that are rather wrong than right.
-    types : tuple of str
-        The types of attribution that features of sources and verbs read.
-    copies : {"collapse", "drop", "keep"}
-        How comparisons count copies of one story.
-    seed : int
-        Of everything that is drawn.
 
     Raises
     ------
@@ -44,7 +39,7 @@ class Settings:
 
     Examples
     --------
-    >>> Settings(engine="rules").changed(seed=3).as_dict()["engine"]
+    >>> Settings(engine="rules").changed(threshold=0.2).as_dict()["engine"]
     'rules'
     """
 
@@ -58,21 +53,12 @@ class Settings:
     engine: str = "tagger"
     zones: tuple[str, ...] = DEFAULT_ZONES
     min_confidence: float = 0.5
-    types: tuple[str, ...] = ("assertion", "belief", "fact")
-    copies: str = "collapse"
-    seed: int = 0
 
     def __post_init__(self) -> None:
         try:
             checked_zones(self.zones)
         except ValueError as error:
             raise SettingsError(str(error)) from None
-        for name, values, allowed in (
-            ("types", self.types, ATTRIBUTION_TYPES),
-            ("copies", (self.copies,), COPIES),
-        ):
-            if odd := [v for v in values if v not in allowed]:
-                raise SettingsError(f"{name}: {odd[0]!r} is not one of {', '.join(allowed)}")
         for name in ("threshold", "copy_share", "min_confidence"):
             if not 0 <= getattr(self, name) <= 1:
                 raise SettingsError(f"{name}: {getattr(self, name)} is not between 0 and 1")

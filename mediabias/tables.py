@@ -41,7 +41,6 @@ COLUMNS: dict[str, dict[str, pa.DataType]] = {
         content=_SPANS,
         confidence=_FLOAT,
     ),
-    "mentions": _columns("article_id actor start end form", start=_INT, end=_INT),
     "evidence": _columns("article_id feature label start end text attribution_id attributes", start=_INT, end=_INT),
     "counts": _columns("article_id column count exposure", count=_FLOAT, exposure=_FLOAT),
     "dictionary": _columns("column feature label title definition example unit group zones reference validated"),

@@ -109,8 +109,8 @@ _BEFORE_NOUN = re.compile(
 def _is_noun(text: str, cue: Span) -> bool:
     """Say whether a cue of one word is a noun where it stands: "the attacks", "his claim"."""
     words = cue.of(text).split()
-    if len(words) == 1 and words[0].lower().endswith(("ing", "ed", "id", "ote", "old")) and verbs.lemma_of(words[0]):
-        return False  # "the president said": a past form or a gerund of a verb, whatever stands before it
+    if len(words) == 1 and verbs.is_past_or_gerund(words[0]):
+        return False  # "the president said"
     return len(words) == 1 and bool(_BEFORE_NOUN.search(text, max(0, cue.start - 40), cue.start))
 
 

@@ -159,6 +159,19 @@ def lemma_of(form: str) -> str | None:
     return _lemmas().get(form.lower().replace("’", "'"))
 
 
+def is_past_or_gerund(form: str) -> bool:
+    """Say whether a form can only be a verb: a past form or a gerund that is no noun of reporting.
+
+    Examples
+    --------
+    >>> [is_past_or_gerund(w) for w in ("said", "announcing", "claims", "warning", "bridge")]
+    [True, True, False, False, False]
+    """
+    lemma = lemma_of(form)
+    plain = {lemma, f"{lemma}s", f"{lemma}es", f"{(lemma or '')[:-1]}ies"}
+    return lemma is not None and form.lower() not in plain and _entry("noun", form.lower()) is None
+
+
 def _singulars(word: str) -> tuple[str, ...]:
     return word, word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("ies") + "y"
 

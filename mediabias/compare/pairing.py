@@ -12,8 +12,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from mediabias.errors import TableError
-from mediabias.settings import COPIES
 
+COPIES = ("collapse", "drop", "keep")
 Pairs = Sequence[tuple[str, str]]
 
 

@@ -23,7 +23,7 @@ from mediabias import tables
 from mediabias.article import DEFAULT_ZONES, ZONES, Article, Attribution, Evidence
 from mediabias.errors import FeatureError
 from mediabias.features.counts import UNITS, numbers, unit_text
-from mediabias.language import COVERED
+from mediabias.language import COVERED, is_covered
 from mediabias.prepare import NEEDS, prepare_all
 from mediabias.settings import Settings
 
@@ -54,7 +54,7 @@ class Feature(TransformerMixin, BaseEstimator):
     labels : mapping of str to Label
         What the evidence may be labelled, in the order of tables and figures.
     needs : tuple of str
-        What is prepared before `evidence` is called: "tokens", "attributions".
+        What is prepared before `evidence` is called: "attributions".
     languages : tuple of str
         ISO 639-1 codes of the languages that it reads, empty for all; an article in another one has no numbers (missing,
         not 0).
@@ -173,8 +173,7 @@ class Feature(TransformerMixin, BaseEstimator):
 
     def reads(self, article: Article) -> bool:
         """Say whether the article is in a language that the feature reads; one that is not known is taken for one."""
-        code = article.language.split("-")[0].lower()
-        return not code or not self.languages or code in self.languages
+        return not self.languages or is_covered(article.language, self.languages)
 
     def _rows(self, article: Article) -> Iterator[tuple[Any, ...]]:
         if not self.reads(article):

@@ -88,7 +88,7 @@ def effects(
 
 
 #: More rows than this don't fit a page.
-MOST_ROWS = 60
+MOST_ROWS = 45
 
 
 def _clearest(table: pd.DataFrame) -> pd.DataFrame:

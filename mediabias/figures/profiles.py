@@ -11,9 +11,11 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from mediabias.compare.tables import coverage, outlet_means, outlet_totals
+from mediabias.features.attribution_verbs import AttributionVerbs
 from mediabias.features.run import FeatureTables
+from mediabias.features.self_description import SelfDescription
+from mediabias.features.source_labels import SourceLabels
 from mediabias.figures.style import (
-    BLUE,
     FAINT,
     FEW,
     MOST_EVENTS,
@@ -30,27 +32,16 @@ from mediabias.figures.style import (
     wrapped,
 )
 
-#: Source types in the order of the bars, each with its colour and hatch.
+#: Bars that are hatched, so that neighbours differ without colour, too.
+_HATCHED = frozenset(("unnamed_official", "company", "document"))
+#: Source types in the order of the bars, each with its colour and hatch; verb classes and claims in that of the rows.
 SOURCE_TYPES = {
-    "named_official": (BLUE, ""),
-    "unnamed_official": ("#56B4E9", "////"),
-    "state_or_institution": ("#009E73", ""),
-    "expert": ("#F0E442", ""),
-    "company": ("#E69F00", "////"),
-    "civil_society": ("#D55E00", ""),
-    "citizen": ("#CC79A7", ""),
-    "media": ("#555555", ""),
-    "document": ("#999999", "////"),
-    "unknown": ("#DDDDDD", ""),
+    name.removeprefix("type_"): (label.color, "////" if name.removeprefix("type_") in _HATCHED else "")
+    for name, label in SourceLabels.labels.items()
+    if name.startswith("type_")
 }
-CUE_CLASSES = (
-    "neutral", "declarative", "arguing", "distancing", "hedged", "endorsing", "conceding", "denying", "accusing",
-    "demanding", "promising", "warning", "praising", "questioning", "mental", "acting", "other",
-)  # fmt: skip
-CLAIMS = (
-    "independence", "impartiality", "accuracy", "public_service", "reader_funding", "persecution", "defiance",
-    "state_relation",
-)  # fmt: skip
+CUE_CLASSES = tuple(name for name, label in AttributionVerbs.labels.items() if label.group == "cues by class")
+CLAIMS = tuple(SelfDescription.labels)
 
 
 @in_style
@@ -215,13 +206,14 @@ def corpus_overview(
     said_short = _left_out(articles, by, min(len(count.columns), MOST_OUTLETS))
     columns, rows = most(count.sum(), MOST_OUTLETS), most(count.gt(0).sum(axis=1), MOST_EVENTS)
     said_short += f"; {len(rows)} of {len(count)} {within}s" if len(rows) < len(count) else ""
+    n = count.sum()[columns]  # of all events, also those that are not drawn
     count, copies = count.loc[rows, columns], copies.loc[rows, columns]
 
     def said(n: int, c: int) -> str:
         return f"{n or '–'}" + (f"\n{'○' * c if c <= 4 else f'○ × {c}'}" if c else "")
 
     text = [[said(n, c) for n, c in zip(*row, strict=True)] for row in zip(count.values, copies.values, strict=True)]
-    ax = _grid(count, text, count.sum(), ax, f"articles by {within}{said_short}", height=0.42)
+    ax = _grid(count, text, n, ax, f"articles by {within}{said_short}", height=0.42 if len(count) <= 20 else 0.25)
     if copies.to_numpy().any():
         ax.set_xlabel("○  a copy of another article, counted in the number above it", labelpad=6)
     return ax

@@ -96,7 +96,7 @@ def readable(color: Any) -> str:
 
 
 #: More outlets than this don't fit a page, nor do more events.
-MOST_OUTLETS, MOST_EVENTS = 16, 40
+MOST_OUTLETS, MOST_EVENTS = 12, 40
 
 
 def most(n: pd.Series, limit: int) -> list[Any]:

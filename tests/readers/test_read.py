@@ -164,13 +164,11 @@ def test_a_page_packed_with_gzip_is_read(tmp_path: Path) -> None:
     assert article.reader == "html" and article.zone_text("body") == STORY
 
 
-@pytest.mark.parametrize("mark", ["{n} of 9 DOCUMENTS", "End of Document", "LENGTH: 31{n} words"])
+@pytest.mark.parametrize("mark", ["Dokument FAZ000{n}", "End of Document", "LENGTH: 31{n} words"])
 def test_an_export_that_no_reader_knows_is_no_article(tmp_path: Path, mark: str) -> None:
     text = "".join(f"{mark.format(n=n)}\n\nRain\n\n{STORY}\n\n" for n in range(1, 7))
     (tmp_path / "x.txt").write_text(text)
     corpus = Corpus.read([tmp_path])
-    if len(corpus) == 6:  # one that a reader knows
-        return
     assert len(corpus) == 0 and "many articles" in corpus.rejected["reason"][0]
     assert len(Corpus.read([tmp_path], format="text")) == 1
 

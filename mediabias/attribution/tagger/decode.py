@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,7 +35,6 @@ class Candidate:
     cue_margin: float
     certainty: tuple[float, float]
     rest: float
-    given: bool = False
 
     def signs(self) -> dict[str, float]:
         """Return what speaks for or against the attribution, by name."""
@@ -198,8 +197,3 @@ def with_quotations(text: str, spans: Sequence[Span], quotations: Sequence[Quota
         else:
             out.append(Span(start, end))
     return tuple(out)
-
-
-def given(candidate: Candidate, more: Run) -> Candidate:
-    """Return the attribution with one more run of content."""
-    return replace(candidate, content=tuple(sorted((*candidate.content, more))), given=True)
