@@ -92,8 +92,8 @@ def main(compartment: str) -> None:
     target = Path(__file__).parents[2] / "lexicons" / "cue_rates.csv"
     with target.open("w", encoding="utf8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("form", "seen", "cues"))
-        writer.writerows((form, *counts) for form, counts in count(Path(compartment)).items())
+        writer.writerow(("form", "seen", "cues", "reference"))
+        writer.writerows((form, *counts, "counted in PolNeAR train") for form, counts in count(Path(compartment)).items())
 
 
 if __name__ == "__main__":
