@@ -131,6 +131,8 @@ def zone(
     scores = np.array([_scores(t, h, i, outlets) for i, (t, h) in enumerate(zip(texts, hints, strict=True))])
     if any("headline" in h for h in hints):
         scores[["headline" not in h for h in hints], ZONES.index("headline")] -= 10.0
+    else:
+        scores[[_may_stand_first(t) for t in texts], ZONES.index("standfirst")] += 4.0
     path, posterior = _decode(scores, _first_body(texts, hints))
     return [(ZONES[z], round(float(posterior[i, z]), 3)) for i, z in enumerate(path)]
 
@@ -160,6 +162,12 @@ def _scores(text: str, hint: Hint, position: int, outlets: Outlets) -> np.ndarra
     for name, value in hint.items():
         score[name] += value
     return np.array([score[z] for z in ZONES])
+
+
+def _may_stand_first(text: str) -> bool:
+    """Say whether a block reads like a standfirst: a line or two, with no full stop."""
+    folded = " ".join(lexicons.fold(text).split())
+    return 8 <= len(WORD.findall(folded)) <= 45 and bool(_CAPITALS.match(folded)) and not _TERMINAL.search(folded)
 
 
 def _cited(folded: str) -> bool:

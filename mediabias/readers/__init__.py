@@ -12,7 +12,7 @@ from pathlib import Path
 
 from mediabias.article import Article
 from mediabias.errors import ReadError
-from mediabias.readers.base import HEAD, MAX_BYTES, Document, Reader, Reject
+from mediabias.readers.base import MAX_BYTES, Document, Reader, Reject
 from mediabias.readers.export import Export
 from mediabias.readers.html import Html
 from mediabias.readers.text import Text
@@ -62,7 +62,7 @@ def read(path: str | Path, format: str | None = None, *, max_bytes: int = MAX_BY
     format : {"html", "export", "text"}, optional
         The reader to use; found by looking at the content by default.
     max_bytes : int
-        A larger document is refused.
+        A larger page or text is refused.
 
     Returns
     -------
@@ -124,7 +124,7 @@ def _chosen(document: Document, format: str | None) -> Reader:
             raise ReadError(f"unknown format {format!r}; one of {names}", path=str(document.path))
         return named[0]
     # A byte order mark or two-byte text hides the tags; the reader decodes properly, this is only a look.
-    head = document.raw[:HEAD].replace(b"\x00", b"")
+    head = document.head.replace(b"\x00", b"")
     sure = [(r.looks(head, document.suffix), -n, r) for n, r in enumerate(readers)]
     best = max(sure, key=lambda x: x[:2])[2]
     if best.name == "text" and _is_json(document.raw):

@@ -9,18 +9,20 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import io
+import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import Protocol
 
 from mediabias.article import Article
 from mediabias.errors import ReadError
 from mediabias.outlets import Outlets, shipped
 
-#: A larger document is refused: no news page comes near, and reading it would take minutes.
+#: A larger page or text is refused: no news page comes near, and reading it would take minutes.
 MAX_BYTES = 50_000_000
 #: Of a document, what a reader sees to decide whether it is one of its own.
 HEAD = 8192
@@ -48,7 +50,7 @@ class Document:
     outlets : Outlets
         The outlets that are known.
     max_bytes : int
-        A larger document is refused, unpacked size included.
+        A document of one article, or an article of a document of many, that is larger is refused, unpacked size included.
     """
 
     path: Path
@@ -62,9 +64,28 @@ class Document:
         path = self.path.with_suffix("") if self.path.suffix.lower() == ".gz" else self.path
         return path.suffix.lower()
 
-    def open(self) -> BinaryIO:
-        """Open the document's bytes, unpacked."""
-        return io.BytesIO(self.raw)
+    def open(self) -> BufferedReader | gzip.GzipFile:
+        """Open the document's bytes, unpacked, to be read piece by piece: it may be larger than memory.
+
+        Raises
+        ------
+        ReadError
+            When it can't be opened.
+        """
+        try:
+            file = self.path.open("rb")
+            if file.peek(2).startswith(b"\x1f\x8b"):
+                file.close()
+                return gzip.open(self.path)
+        except OSError as error:
+            mend = "check that the file exists and may be read"
+            raise ReadError(f"{error.strerror}; {mend}", path=str(self.path)) from error
+        return file
+
+    @cached_property
+    def head(self) -> bytes:
+        """The beginning of the document's bytes, unpacked."""
+        return self._read(HEAD)
 
     @cached_property
     def raw(self) -> bytes:
@@ -75,36 +96,33 @@ class Document:
         ReadError
             When it is too large, can't be opened or can't be unpacked.
         """
+        raw = self._read(self.max_bytes + 1)
+        if len(raw) > self.max_bytes:
+            raise ReadError(
+                f"more than the limit of {self.max_bytes:,} bytes; split the file, or raise max_bytes",
+                path=str(self.path),
+            )
+        return raw
+
+    def _read(self, n: int) -> bytes:
+        with self.open() as file, self.unpacking():
+            return file.read(n)
+
+    @contextmanager
+    def unpacking(self) -> Iterator[None]:
+        """Say of damaged gzip data what it is."""
         try:
-            size = self.path.stat().st_size
-            self._check(size)
-            raw = self.path.read_bytes()
-        except OSError as error:
-            mend = "check that the file exists and may be read"
-            raise ReadError(f"{error.strerror}; {mend}", path=str(self.path)) from error
-        if not raw.startswith(b"\x1f\x8b"):
-            return raw
-        try:
-            with gzip.open(io.BytesIO(raw)) as packed:
-                raw = packed.read(self.max_bytes + 1)
-        except (OSError, EOFError) as error:
+            yield
+        except (OSError, EOFError, zlib.error) as error:
             raise ReadError(
                 f"gzip data that can't be unpacked ({error}); fetch it again", path=str(self.path)
             ) from None
-        self._check(len(raw))
-        return raw
-
-    def _check(self, size: int) -> None:
-        if size > self.max_bytes:
-            raise ReadError(
-                f"{size:,} bytes are more than the limit of {self.max_bytes:,}; split the file, or raise max_bytes",
-                path=str(self.path),
-            )
 
     @cached_property
     def sha256(self) -> str:
         """The hash of the unpacked bytes."""
-        return hashlib.sha256(self.raw).hexdigest()
+        with self.open() as file, self.unpacking():
+            return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 class Reader(Protocol):
@@ -121,4 +139,8 @@ class Reader(Protocol):
         """Say how sure it is, from 0 to 1, that a document with this beginning and suffix is one of its own."""
 
     def read(self, document: Document) -> Iterator[Article | Reject]:
-        """Yield the document's articles, in order, and what of it could not be read."""
+        """Yield the document's articles, in order, and what of it could not be read.
+
+        A document of one article may be taken as a whole (``document.raw``, which refuses what is too large); one of many
+        is read through ``document.open()``, an article at a time.
+        """

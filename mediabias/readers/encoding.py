@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import codecs
+import io
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TextIO
 
 from charset_normalizer import from_bytes
 
 from mediabias.errors import ReadError
+from mediabias.readers.base import Document
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
          (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
@@ -23,6 +28,10 @@ _MAGIC = (
     (b"PAR1", "a Parquet file", "load it with Corpus.load or pandas"),
     (b"SQLite format 3", "a database", "export its articles as text"),
 )
+
+
+#: From so many bytes of a long document its encoding is told.
+_SAMPLE = 1_000_000
 
 
 def decode(raw: bytes, path: str = "", declared: str = "") -> str:
@@ -49,6 +58,26 @@ def decode(raw: bytes, path: str = "", declared: str = "") -> str:
     >>> decode("“Ja”".encode("cp1252"))
     '“Ja”'
     """
+    return raw.decode(encoding_of(raw, path, declared), "replace").replace("\x00", " ")
+
+
+@contextmanager
+def opened(document: Document) -> Iterator[TextIO]:
+    """Open a document as text, to be read piece by piece; line ends are left as they are.
+
+    Raises
+    ------
+    ReadError
+        When it can't be opened or unpacked, or is no text.
+    """
+    with document.open() as file, document.unpacking():
+        encoding = encoding_of(file.read(_SAMPLE), str(document.path))
+    with document.open() as file, document.unpacking():
+        yield io.TextIOWrapper(file, encoding, "replace", newline="")
+
+
+def encoding_of(raw: bytes, path: str = "", declared: str = "") -> str:
+    """Return the encoding of a document from its bytes or its first ones; see `decode`."""
     if not raw.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise ReadError("the file is empty; copy the page again", path=path)
     for magic, what, mend in _MAGIC:
@@ -56,21 +85,17 @@ def decode(raw: bytes, path: str = "", declared: str = "") -> str:
             raise ReadError(f"this is {what}, not text or HTML, whatever its name says; {mend}", path=path)
     for bom, encoding in _BOMS:
         if raw.startswith(bom):
-            return raw.decode(encoding, "replace")
+            return encoding
     if raw[:4096].count(0) > 8:
         return _two_bytes(raw, path)
-    try:
-        return raw.decode("utf-8").replace("\x00", " ")
-    except UnicodeDecodeError:
-        pass
-    return _single_byte(raw, declared).replace("\x00", " ")
+    return "utf-8" if _reads(raw, "utf-8") else _single_byte(raw, declared)
 
 
 def _two_bytes(raw: bytes, path: str) -> str:
-    """Decode UTF-16 without a mark: every other byte of Western text is zero."""
+    """Return which UTF-16 it is without a mark: every other byte of Western text is zero."""
     odd, even = raw[1:4096:2].count(0), raw[0:4096:2].count(0)
     if max(odd, even) > 0.3 * min(len(raw), 4096) / 2:
-        return raw.decode("utf-16-le" if odd > even else "utf-16-be", "replace")
+        return "utf-16-le" if odd > even else "utf-16-be"
     raise ReadError("the file holds binary data, not text; save the page as HTML or text", path=path)
 
 
@@ -78,24 +103,25 @@ def _single_byte(raw: bytes, declared: str) -> str:
     # A stray bad byte in a long UTF-8 file must not turn every other accent into two letters.
     text = raw.decode("utf-8", "replace")
     if text.count("�") <= max(3, len(text) // 5000) and re.search(r"[^\x00-\x7f�]", text):
-        return text
+        return "utf-8"
     for name in (declared, "windows-1252" if declared.lower() in {"iso-8859-1", "latin-1", "latin1", "ascii"} else ""):
-        if name and (decoded := _try(raw, name)) is not None:
-            return decoded
+        if name and _reads(raw, name):
+            return codecs.lookup(name).name
     best = from_bytes(
         raw[:200_000], cp_isolation=["cp1252", "cp1251", "cp1250", "koi8_r", "gb18030", "shift_jis"]
     ).best()
-    western = _try(raw, "cp1252")
     if best is not None and best.encoding != "cp1252":
         high = sum(b >= 0x80 for b in raw)
         # Few high bytes are quotation marks and accents of a Western text; a Cyrillic text has little else.
-        if high > 0.2 * len(raw) or western is None:
-            return raw.decode(best.encoding, "replace")
-    return western if western is not None else raw.decode("cp1252", "replace")
+        if high > 0.2 * len(raw) or not _reads(raw, "cp1252"):
+            return best.encoding
+    return "cp1252"
 
 
-def _try(raw: bytes, encoding: str) -> str | None:
+def _reads(raw: bytes, encoding: str) -> bool:
     try:
-        return raw.decode(codecs.lookup(encoding).name)
+        # What is cut in the middle of a character at the end is fine.
+        codecs.getincrementaldecoder(encoding)().decode(raw)
     except (LookupError, UnicodeDecodeError):
-        return None
+        return False
+    return True

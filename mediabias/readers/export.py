@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TextIO
 
 from mediabias.article import Article, Block, Span, cover, trim
 from mediabias.dates import utc
 from mediabias.errors import ReadError
 from mediabias.outlets import Outlets, shipped
-from mediabias.readers.base import Document, Reject
+from mediabias.readers.base import MAX_BYTES, Document, Reject
 from mediabias.readers.describe import described
-from mediabias.readers.encoding import decode
+from mediabias.readers.encoding import opened
 from mediabias.readers.text import blocks_of
 from mediabias.zoning import zone
 
@@ -20,6 +21,8 @@ _START = re.compile(
     r"^[ \t]*(?:(?:Document|Article|Item|Dokument)\s+(\d+)\s+(?:of|/|von)\s+(\d+)|(\d+)\s+of\s+(\d+)\s+DOCUMENTS?)\b[^\n]*$",
     re.M | re.I,
 )
+#: A longer line is read in pieces.
+_LINE = 1_000_000
 _FIELD = re.compile(r"^[ \t]*([A-Z][A-Za-z][A-Za-z -]{0,28}?)[ \t]*:[ \t]*(.*)$")
 _FIELDS = {
     "headline": "headline", "title": "headline", "head": "headline", "byline": "byline", "author": "byline", "authors": "byline",
@@ -54,8 +57,8 @@ class Export:
 
     def read(self, document: Document) -> Iterator[Article | Reject]:
         """Yield the articles in the file's order, then what the file announces and does not hold."""
-        text = decode(document.raw, str(document.path))
-        yield from read_export(text, document.name, document.outlets)
+        with opened(document) as file:
+            yield from read_export(file, document.name, document.outlets, longest=document.max_bytes)
 
 
 def is_export(head: str) -> bool:
@@ -71,17 +74,21 @@ def is_export(head: str) -> bool:
     return _START.search(head[:4000]) is not None
 
 
-def read_export(text: str, path: str, outlets: Outlets | None = None) -> Iterator[Article | Reject]:
-    """Split an export into its articles.
+def read_export(
+    file: TextIO, path: str, outlets: Outlets | None = None, *, longest: int = MAX_BYTES
+) -> Iterator[Article | Reject]:
+    """Split an export into its articles, one at a time.
 
     Parameters
     ----------
-    text : str
-        The decoded file.
+    file : TextIO
+        The decoded file, whose line ends are as they were (``newline=""``).
     path : str
         Its name, for errors.
     outlets : Outlets, optional
         The outlets that are known; the package's by default.
+    longest : int
+        What has more characters is no article.
 
     Yields
     ------
@@ -96,21 +103,49 @@ def read_export(text: str, path: str, outlets: Outlets | None = None) -> Iterato
 
     Examples
     --------
-    >>> text = "Document 1 of 1\\nHEADLINE: Rain\\nSOURCE: The Ellan Post\\n\\nBODY:\\nIt rained all day in the port.\\n"
-    >>> [(a.title, a.outlet, a.zone_text("body")) for a in read_export(text, "x.txt")]
+    >>> import io
+    >>> file = io.StringIO(
+    ...     "Document 1 of 1\\nHEADLINE: Rain\\nSOURCE: The Ellan Post\\n\\nBODY:\\nIt rained all day in the port.\\n", newline=""
+    ... )
+    >>> [(a.title, a.outlet, a.zone_text("body")) for a in read_export(file, "x.txt")]
     [('Rain', 'The Ellan Post', 'It rained all day in the port.')]
     """
-    starts = list(_START.finditer(text))
-    if not starts:
+    there: set[int] = set()
+    announced = 0
+    for m, text, offset in _slices(file, longest):
+        number = int(m[1] or m[3])
+        announced = max(announced, int(m[2] or m[4]))
+        there.add(number)
+        if len(text) > longest:
+            yield Reject(
+                path, f"document {number}", f"more than {longest:,} characters are no article; export it again"
+            )
+        else:
+            yield _article(text.rstrip(), offset, path, outlets or shipped())
+    if not there:
         raise ReadError('no line "Document 1 of N" was found; use --format text for a single article', path=path)
-    ends = [*(m.start() for m in starts[1:]), len(text)]
-    for m, e in zip(starts, ends, strict=True):
-        yield _article(text[m.start() : e].rstrip(), m.start(), path, outlets or shipped())
-    announced = max(int(m[2] or m[4]) for m in starts)
-    there = {int(m[1] or m[3]) for m in starts}
     for number in sorted(set(range(1, announced + 1)) - there):
         reason = f"the file announces {announced} documents and does not hold this one; export it again"
         yield Reject(path, f"document {number}", reason)
+
+
+def _slices(file: TextIO, longest: int) -> Iterator[tuple[re.Match[str], str, int]]:
+    """Yield the line that begins each document, the document and its offset; no more than `longest` and a line is held."""
+    begun: re.Match[str] | None = None
+    parts: list[str] = []
+    offset = position = held = 0
+    while line := file.readline(_LINE):
+        line = line.replace("\x00", " ")
+        if m := _START.match(line):
+            if begun:
+                yield begun, "".join(parts), offset
+            begun, parts, held, offset = m, [], 0, position
+        if begun and held <= longest:
+            parts.append(line)
+            held += len(line)
+        position += len(line)
+    if begun:
+        yield begun, "".join(parts), offset
 
 
 def _article(text: str, offset: int, path: str, outlets: Outlets) -> Article:

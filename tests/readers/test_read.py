@@ -120,9 +120,9 @@ def test_what_cannot_be_read_is_listed_with_its_reason_and_the_rest_goes_on(tmp_
     assert all(";" in reason for name, reason in reasons.items() if name != "script.html")  # what is wrong; the mend
 
 
-def test_a_document_over_the_limit_is_refused_with_its_size(tmp_path: Path) -> None:
+def test_a_document_over_the_limit_is_refused(tmp_path: Path) -> None:
     (tmp_path / "big.txt").write_text("x" * 2000)
-    with pytest.raises(ReadError, match="2,000 bytes are more than the limit of 1,000"):
+    with pytest.raises(ReadError, match="more than the limit of 1,000 bytes"):
         mb.read(tmp_path / "big.txt", max_bytes=1000)
 
 

@@ -93,7 +93,9 @@ def main(compartment: str) -> None:
     with target.open("w", encoding="utf8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("form", "seen", "cues", "reference"))
-        writer.writerows((form, *counts, "counted in PolNeAR train") for form, counts in count(Path(compartment)).items())
+        writer.writerows(
+            (form, *counts, "counted in PolNeAR train") for form, counts in count(Path(compartment)).items()
+        )
 
 
 if __name__ == "__main__":

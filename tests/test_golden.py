@@ -1,0 +1,140 @@
+"""What the package makes of the sample corpus and of two texts of hard cases, row by row, as it was when last looked at.
+
+A difference is not a fault by itself: read it, and if it is what you meant, write the tables anew with
+``python tests/test_golden.py``. Numbers are rounded, so that a last digit does not part machines; attributions are those
+of the rules, since the tagger's scores differ between processors.
+"""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import io
+import sys
+from collections.abc import Callable, Iterable
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import mediabias as mb
+from mediabias import display
+from mediabias.article import Article, Span, paragraphs
+from mediabias.compare import compare
+
+FOLDER = Path(__file__).parent / "golden"
+DATA = FOLDER.parent.parent / "data"
+#: The comparison that is written down, whole.
+PAIRS = [("Ordavian State Broadcasting", "The Daily Whistle"), ("Littoral Press", "The Halvany Gazette")]
+RULES = mb.Settings(engine="rules")
+Rows = Iterable[Iterable[object]]
+
+
+@cache
+def corpus() -> mb.Corpus:
+    """The sample with events and copies, and attributions by the rules."""
+    read = mb.Corpus.read([DATA / "raw"], meta=DATA / "events.csv", outlets=DATA / "outlets.csv")
+    return mb.Corpus([mb.attribute(a, engine="rules") for a in read], settings=RULES)
+
+
+@cache
+def sentences() -> Article:
+    """The sentences, each a paragraph of a body, with attributions by the rules."""
+    text = (FOLDER / "sentences.txt").read_text(encoding="utf8")
+    blocks = "\n\n".join(text[s.start : s.end] for s in paragraphs(text))
+    return mb.attribute(Article.from_text(blocks), engine="rules")
+
+
+def attributions(articles: Iterable[Article]) -> Rows:
+    yield from (
+        (a.article_id, *(" … ".join(s.of(a.text) for s in role) for role in (x.source, x.cue, x.content)),
+         x.cue_lemma, x.cue_class, x.cue_factivity, x.cue_stance, x.type, x.quotation, x.speaker, x.source_type,
+         x.source_form, x.zone, f"{x.confidence:.2f}")
+        for a in articles for x in a.attributions
+    )  # fmt: skip
+
+
+def blocks(articles: Iterable[Article]) -> Rows:
+    for a in articles:
+        yield from ((a.article_id, b.zone, f"{b.confidence:.2f}", b.origin, shown(a, b.start, b.end)) for b in a.blocks)
+
+
+def shown(article: Article, start: int, end: int) -> str:
+    text = Span(start, end).of(article.text)
+    return " ".join(text.split()) if len(text) < 60 else " ".join(f"{text[:28]} … {text[-28:]}".split())
+
+
+def metadata() -> Rows:
+    columns = ["article_id", "title", "outlet", "byline", "published", "language", "event", "copy_of", "wire", "reader"]
+    yield from corpus().articles[columns].astype(str).itertuples(index=False)
+
+
+def grouped() -> Rows:
+    plain = [a.replace(event="", copy_of="") for a in corpus()]
+    yield from mb.group(mb.Corpus(plain)).articles[["article_id", "event", "copy_of"]].itertuples(index=False)
+
+
+@cache
+def extracted() -> mb.features.run.FeatureTables:
+    return mb.extract(corpus(), settings=RULES)
+
+
+def counts() -> Rows:
+    table = extracted().counts
+    yield from table[table["count"] > 0][["article_id", "column", "count", "exposure"]].itertuples(index=False)
+
+
+def evidence() -> Rows:
+    table = extracted().evidence  # that of attributions stands in their table
+    table = table[table["feature"] == "self_description"]
+    yield from table[["article_id", "feature", "label", "start", "end", "text"]].itertuples(index=False)
+
+
+def effects() -> Rows:
+    articles = corpus().articles
+    table = compare(extracted().features, articles, counts=extracted().counts, pairs=PAIRS, n_resamples=199, seed=1)
+    rounded = table.select_dtypes("number").round(4)
+    yield from pd.concat([table.select_dtypes(exclude="number"), rounded], axis=1).astype(str).itertuples(index=False)
+
+
+def page() -> Rows:
+    article = next(iter(corpus()))
+    table = extracted().evidence
+    parts = [display.annotated(article, evidence=table), display.evidence(table.head(20), corpus())]
+    yield from ((line,) for line in display.page(parts).replace("><", ">\n<").splitlines() if line.strip())
+
+
+GOLDEN: dict[str, Callable[[], Rows]] = {
+    "metadata": metadata,
+    "blocks": lambda: blocks(corpus()),
+    "boxes": lambda: blocks(mb.read(FOLDER / "boxes.txt")),
+    "attributions": lambda: attributions(corpus()),
+    "sentences": lambda: attributions([sentences()]),
+    "events": grouped,
+    "counts": counts,
+    "evidence": evidence,
+    "effects": effects,
+    "page": page,
+}
+
+
+def written(rows: Rows) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("name", GOLDEN)
+def test_it_is_what_it_was_when_last_looked_at(name: str) -> None:
+    before = (FOLDER / f"{name}.csv").read_text(encoding="utf8").splitlines()
+    now = written(GOLDEN[name]()).splitlines()
+    changed = [
+        line for line in difflib.unified_diff(before, now, lineterm="", n=0) if line[:2] not in {"--", "++", "@@"}
+    ]
+    assert not changed, "\n".join([f"{len(changed)} lines differ:", *changed[:20]])
+
+
+if __name__ == "__main__":
+    for key in sys.argv[1:] or GOLDEN:
+        (FOLDER / f"{key}.csv").write_text(written(GOLDEN[key]()), encoding="utf8")
