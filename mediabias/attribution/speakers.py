@@ -16,6 +16,19 @@ from mediabias.attribution import sources
 from mediabias.attribution.quotes import quotations
 
 HONORIFICS = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f", "sir": "m", "lord": "m", "lady": "f", "dame": "f"}
+#: Titles and words of kinship in an apposition that tell a gender.
+_GENDERS = (
+    HONORIFICS
+    | dict.fromkeys(
+        "spokeswoman congresswoman councilwoman chairwoman businesswoman woman queen princess actress widow wife mother "
+        "daughter sister grandmother".split(),
+        "f",
+    )
+    | dict.fromkeys(
+        "spokesman congressman councilman businessman man king prince pope husband father son brother grandfather".split(),
+        "m",
+    )
+)
 TITLES = frozenset(
     "adm brig president vice minister prime foreign defense defence interior finance justice health education energy "
     "transport secretary senator sen rep representative congressman congresswoman gov governor mayor deputy general "
@@ -46,6 +59,9 @@ _NO_PART = frozenset("by about after before with from to in on at for as than th
 _AFTER, _BEFORE = re.compile(rf", {_APPOSED}[,.]"), re.compile(rf"\b{_APPOSED}, (?:retired )?$", re.I)
 #: What stands before a place.
 _PLACED = re.compile(r"\b(?:in|at|near|on|from|of|to|for|[Tt]he)\s$")
+#: "The ministry": a body by its noun alone.
+_THE = re.compile(r"\b[Tt]he [a-z]+\b(?!['’-])")
+_BODIES = frozenset(("state or institution", "company", "civil society", "media", "document"))
 _ANTECEDENT = re.compile(r"\b((?:[Aa]n?|[Oo]ne|[Tt]wo|[Ss]ome|[Tt]hose|[Mm]any) (?:[\w’'-]+ ){0,6}?[\w’'-]+),?\s$")
 _OF = frozenset("of at for from with in to near close by against".split())
 #: Words of a headline in capitals, no part of a name.
@@ -87,6 +103,20 @@ class Person:
 
 def _fold(word: str) -> str:
     return re.sub(r"['’]s?$", "", word).strip(".,").lower()
+
+
+def _is_one_body(label: str) -> bool:
+    """Say whether "it" may stand for a group: no person, and not named in the plural."""
+    return not _is_many(label) and sources.source_type(label) in _BODIES | {"unknown"}
+
+
+def _is_many(label: str) -> bool:
+    """Say whether a group is named in the plural: "engineers", "two of the pilots", no one "it"."""
+    head = re.split(r" (?:of|for|at|from|in|with|who|that|close|familiar)\b|,", label)[0].split()
+    counted = (
+        re.match(r"(?:two|three|four|five|six|some|many|several|most|all|both|few|\d+)\b", label, re.I) is not None
+    )
+    return counted or (head[-1][0].islower() and head[-1].endswith("s") and not head[-1].endswith(("ss", "us", "is")))
 
 
 def _behind(text: str, name: str) -> bool:
@@ -221,7 +251,18 @@ class Speakers:
     def _note_genders(self) -> None:
         for p in self.people:
             p.mentions.sort()
-            p.gender = p.gender or next((HONORIFICS[t] for t in sorted(p.titles) if t in HONORIFICS), "")
+            p.gender = p.gender or self._gender(p)
+
+    def _gender(self, person: Person) -> str:
+        """Return "f" or "m" where titles and appositions agree on it, or an empty string."""
+        told = {_GENDERS[t] for t in person.titles if t in _GENDERS}
+        for description in person.descriptions:
+            # Of "Ana Dole, the minister's wife" the noun that the apposition ends in; of "a man of the coast" its first.
+            head = re.split(
+                r" (?:of|for|at|from|in|with|who|whose)\b|,", description.removeprefix(person.name).strip(", ")
+            )[0]
+            told |= {_GENDERS[w] for w in head.lower().split()[-1:] if w in _GENDERS}
+        return told.pop() if len(told) == 1 else ""
 
     def _named(self, word: str, gender: str = "") -> Person | None:
         folded = _fold(word)
@@ -241,7 +282,8 @@ class Speakers:
             return unnamed
         if word in {"it", "which", "they"}:
             body = self._institution(source) if word != "they" else ""
-            return body or next((g for at, g in self.groups[-1:] if source.start - at < 700), label)
+            near = [g for at, g in self.groups if source.start - at < 700 and (word == "they" or _is_one_body(g))]
+            return body or (near[-1] if near else label)
         if word == "who" and (antecedent := _ANTECEDENT.search(self.text, max(0, source.start - 90), source.start)):
             return re.sub(r"\s+", " ", antecedent[1])
         person = self._person(source, source.of(self.text).split())
@@ -279,9 +321,10 @@ class Speakers:
     def _institution(self, source: Span) -> str:
         """Return the nearest state or body named before "it" in its paragraph, or an empty string."""
         begin = max(self.text.rfind("\n", 0, source.start) + 1, source.start - 250)
-        for m in reversed(list(_RUN.finditer(self.text, begin, source.start))):
+        named = [*_RUN.finditer(self.text, begin, source.start), *_THE.finditer(self.text, begin, source.start)]
+        for m in sorted(named, key=lambda m: m.end(), reverse=True):
             name = re.sub(r"['’]s?$", "", m[0])
-            if sources.source_type(name) in {"state or institution", "company", "civil society", "media", "document"}:
+            if sources.source_type(name) in _BODIES:
                 return name
         return ""
 

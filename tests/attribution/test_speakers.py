@@ -49,3 +49,40 @@ def test_a_headline_or_a_body_is_no_person(text: str) -> None:
 def test_a_name_does_not_run_over_the_end_of_a_sentence() -> None:
     text = "They met Ana Dole. Bo Terk left."
     assert [p.name for p in Speakers(text, [Span(0, len(text))]).people] == ["Ana Dole", "Bo Terk"]
+
+
+def resolved(text: str, *wanted: str) -> list[str]:
+    """Resolve words in the order in which they stand, the last place of each."""
+    speakers = Speakers(text, list(paragraphs(text)))
+    spans = sorted(Span(text.rindex(w), text.rindex(w) + len(w)) for w in wanted)
+    return [speakers.resolve(s) for s in spans]
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun", "speaker"),
+    [
+        ("Ben Orr left. His spokeswoman, Ida Korr, stayed. Soon he spoke.", "he", "Ben Orr"),
+        ("Ben Orr left. Ida Korr, a businesswoman from Ellan, stayed. Soon he spoke.", "he", "Ben Orr"),
+        ("Ida Korr left. Congressman Ben Orr stayed. Soon she spoke.", "she", "Ida Korr"),
+        ("Ida Korr left. Ben Orr, the widow’s son, stayed. Soon she spoke.", "she", "Ida Korr"),
+        ("Ida Korr left. Ben Orr stayed. Soon she spoke.", "she", "Ben Orr"),  # nothing tells
+    ],
+)
+def test_titles_and_appositions_tell_a_pronouns_gender(text: str, pronoun: str, speaker: str) -> None:
+    assert resolved(text, pronoun) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "speaker"),
+    [
+        ("The ministry asked the engineers. It was told nothing.", "It", "The ministry"),
+        ("Two engineers came. It rained.", "It", "It"),
+        ("A man in the crowd spoke. It rained.", "It", "It"),
+        ("Two engineers came. They spoke.", "They", "Two engineers"),
+        ("The Ellan Institute asked two engineers. It was told nothing.", "It", "The Ellan Institute"),
+    ],
+)
+def test_it_is_a_body_and_no_person_and_no_plural(text: str, wanted: str, speaker: str) -> None:
+    subject = text.split(" ask")[0].split(" came")[0].split(" spoke")[0]
+    plural = ["Two engineers"] if "Two" in text else ["two engineers"] if "two" in text else []
+    assert resolved(text, *{subject, *plural}, wanted)[-1] == speaker
