@@ -107,7 +107,8 @@ def _fold(word: str) -> str:
 
 def _is_one_body(label: str) -> bool:
     """Say whether "it" may stand for a group: no person, and not named in the plural."""
-    return not _is_many(label) and sources.source_type(label) in _BODIES | {"unknown"}
+    kind = sources.source_type(label)
+    return not _is_many(label) and (kind in _BODIES | {"unknown"} or sources.names_body(label))
 
 
 def _is_many(label: str) -> bool:
@@ -324,7 +325,7 @@ class Speakers:
         named = [*_RUN.finditer(self.text, begin, source.start), *_THE.finditer(self.text, begin, source.start)]
         for m in sorted(named, key=lambda m: m.end(), reverse=True):
             name = re.sub(r"['’]s?$", "", m[0])
-            if sources.source_type(name) in _BODIES:
+            if sources.source_type(name) in _BODIES or sources.names_body(name):
                 return name
         return ""
 
