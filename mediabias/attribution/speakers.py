@@ -107,8 +107,14 @@ def _fold(word: str) -> str:
 
 def _is_one_body(label: str) -> bool:
     """Say whether "it" may stand for a group: no person, and not named in the plural."""
-    kind = sources.source_type(label)
-    return not _is_many(label) and (kind in _BODIES | {"unknown"} or sources.names_body(label))
+    return not _is_many(label) and (_is_body(label) or sources.source_type(label) == "unknown")
+
+
+def _is_body(label: str) -> bool:
+    """Say whether words name a body; of experts, an institute by its capital."""
+    last = label.split()[-1]
+    institute = last[0].isupper() and _fold(last) not in TITLES and sources.body(label) != ""
+    return institute or sources.source_type(label) in _BODIES
 
 
 def _is_many(label: str) -> bool:
@@ -325,7 +331,7 @@ class Speakers:
         named = [*_RUN.finditer(self.text, begin, source.start), *_THE.finditer(self.text, begin, source.start)]
         for m in sorted(named, key=lambda m: m.end(), reverse=True):
             name = re.sub(r"['’]s?$", "", m[0])
-            if sources.source_type(name) in _BODIES or sources.names_body(name):
+            if _is_body(name):
                 return name
         return ""
 
