@@ -18,7 +18,10 @@ def described(article: Article, found: Found, speakers: Speakers) -> Attribution
     """Add to the spans what both engines share: class of the cue, speaker, type of the source, kind of quotation."""
     text = article.text
     cue_text = " ".join(s.of(text) for s in found.cue)
-    cue = verbs.classify(cue_text, noun=_is_noun(text, found.cue[0]))
+    if _is_noun(text, found):
+        cue = verbs.classify(cue_text, noun=True)
+    else:
+        cue = verbs.classify(cue_text.lower() if _follows_its_source(text, found) else cue_text)
     content = " ".join(s.of(text) for s in found.content)
     source = " ".join(s.of(text) for s in found.source)
     speaker = speakers.resolve(found.source[0]) if found.source else ""
@@ -76,8 +79,17 @@ _PASSIVE = re.compile(
 )
 
 
+#: "At the harbour, Ana Dole": where and when stands before the one who speaks.
+_LED = re.compile(
+    r"(?:(?:At (?!least|most)|In|On|From|During|After|Before|Since|By|Earlier|Later|Meanwhile|However|Still|But|And|Yet|Then)"
+    r"\b[^,\n]{0,60},\s+|(?:And|But|Yet|So) )(?=\S)"
+)
+
+
 def mended(text: str, found: Found) -> Found:
-    """Return the attribution without a dateline in its source, and without the accused of a passive as its source.
+    """Return the attribution with nothing but the source in its source.
+
+    A dateline goes, and where and when ("At the harbour, Ana Dole"), and of a passive the accused.
 
     Examples
     --------
@@ -90,6 +102,10 @@ def mended(text: str, found: Found) -> Found:
     first, *rest = found.source
     if (m := _DATELINE.match(text, first.start)) and m.end() < first.end and text[: first.start][-1:] in ("", "\n"):
         found = replace(found, source=(Span(m.end(), first.end), *rest))
+    first = found.source[0]
+    if (m := _LED.match(text, first.start)) and m.end() < first.end:
+        first = Span(m.end(), first.end)
+        found = replace(found, source=(first, *rest))
     cue = found.cue[0]
     passive = _PASSIVE.fullmatch(cue.of(text))
     by = passive and (passive[1] or re.match(r"\s+(?:of|with|for|over)\b", text[cue.end : cue.end + 6]))
@@ -98,20 +114,34 @@ def mended(text: str, found: Found) -> Found:
     return found
 
 
-#: What stands before a noun, and never before a finite verb.
-_BEFORE_NOUN = re.compile(
-    r"(?:\b(?:the|an?|this|that|these|those|his|her|its|their|our|my|your|any|no|some|such|of|in|after|by|for|with|from)|[’']s)\s+"
-    r"(?:[a-z]+(?:al|ive|ic|ous|ful|ent|ant|ed|ry|ew|ng|er|st)\s+)?$",
-    re.I,
+#: What stands before a noun, and never before a finite verb; with an adjective between, it may be "the minister says".
+_DETERMINED = (
+    r"(?:\b(?:the|an?|this|that|these|those|his|her|its|their|our|my|your|any|no|some|such|of|in|after|by|for|with|from)"
+    r"|[’']s)\s+"
 )
+_BEFORE_NOUN = re.compile(rf"{_DETERMINED}$", re.I)
+_BEFORE_MODIFIED = re.compile(rf"{_DETERMINED}[a-z]+(?:al|ive|ic|ous|ful|ent|ant|ed|ry|ew|ng|er|st)\s+$", re.I)
+#: A source that owns the noun behind it: "his claim", "the mayor’s claim".
+_OWNER = re.compile(r"(?:^(?:his|her|its|their|our|my|your|whose)|[’']s?)$", re.I)
 
 
-def _is_noun(text: str, cue: Span) -> bool:
+def _follows_its_source(text: str, found: Found) -> bool:
+    """Say whether an inflected verb stands right behind its source, as in the headline "Mayor Calls Vote a Farce"."""
+    cue = found.cue[0]
+    word = cue.of(text)
+    before = [s for s in found.source if s.end <= cue.start and not text[s.end : cue.start].strip()]
+    inflected = verbs.lemma_of(word) not in {None, word.lower()}
+    return inflected and bool(before) and not _OWNER.search(before[-1].of(text))
+
+
+def _is_noun(text: str, found: Found) -> bool:
     """Say whether a cue of one word is a noun where it stands: "the attacks", "his claim"."""
-    words = cue.of(text).split()
-    if len(words) == 1 and verbs.is_past_or_gerund(words[0]):
-        return False  # "the president said"
-    return len(words) == 1 and bool(_BEFORE_NOUN.search(text, max(0, cue.start - 40), cue.start))
+    cue = found.cue[0]
+    word = cue.of(text)
+    if len(word.split()) != 1 or verbs.is_past_or_gerund(word) or _follows_its_source(text, found):
+        return False  # "the president said", "the minister claims"
+    modified = verbs.is_noun(word) and _BEFORE_MODIFIED.search(text, max(0, cue.start - 40), cue.start)
+    return bool(modified or _BEFORE_NOUN.search(text, max(0, cue.start - 40), cue.start))
 
 
 def _source_type(source: str, speaker: str, descriptions: Sequence[str]) -> str:

@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
+from mediabias import lexicons
 from mediabias.article import Span
 from mediabias.attribution import sources
 from mediabias.attribution.quotes import quotations
@@ -82,6 +84,12 @@ _WEAK = frozenset(
 )
 
 
+@cache
+def _given() -> dict[str, str]:
+    """Return the gender of given names that are borne by one in English."""
+    return {r["name"]: r["gender"] for r in lexicons.rows("given_names")}
+
+
 @dataclass
 class Person:
     """A person as the article introduces them.
@@ -105,6 +113,19 @@ def _fold(word: str) -> str:
     return re.sub(r"['’]s?$", "", word).strip(".,").lower()
 
 
+def _goes_before_a_name(word: str) -> bool:
+    """Say whether a word before a surname leaves it the same person: a title, an initial, a word in lower case."""
+    return word[0].islower() or _fold(word) in TITLES | {"the"} or re.fullmatch(r"[^\W\d_a-z]\.", word) is not None
+
+
+def _same(name: str, other: str) -> bool:
+    """Say whether two names differ in middle initials only: "Ana Dole" and "Ana B. Dole"."""
+    short, long = sorted((name.split(), other.split()), key=len)
+    middle = long[1:-1]
+    initials = all(re.fullmatch(r"[^\W\d_a-z]\.?", w) for w in middle)
+    return name == other or (len(short) == 2 and initials and short == [long[0], long[-1]])
+
+
 def _is_one_body(label: str) -> bool:
     """Say whether "it" may stand for a group: no person, and not named in the plural."""
     return not _is_many(label) and (_is_body(label) or sources.source_type(label) == "unknown")
@@ -113,7 +134,9 @@ def _is_one_body(label: str) -> bool:
 def _is_body(label: str) -> bool:
     """Say whether words name a body; of experts, an institute by its capital."""
     last = label.split()[-1]
-    institute = last[0].isupper() and _fold(last) not in TITLES and sources.body(label) != ""
+    institute = (
+        last[0].isupper() and _fold(last) not in TITLES and sources.body(label) not in {"", "state or institution"}
+    )
     return institute or sources.source_type(label) in _BODIES
 
 
@@ -157,6 +180,9 @@ class Speakers:
         runs = [m for p in paragraphs for m in _RUN.finditer(text, p.start, p.end)]
         for m in runs:
             self._introduce(m)
+        self._note_genders()
+        for m in runs:
+            self._introduce_by_title(m)
         self.people = [p for p in self.people if not self._is_thing(p)]
         for m in runs:
             self._note_short(m)
@@ -179,7 +205,7 @@ class Speakers:
         full = " ".join(name)
         if not titles and (m[0].startswith("The ") or self.text[: m.start()].endswith("the ")):
             self._things.add(full)
-        known = next((p for p in self.people if p.name == full), None)
+        known = next((p for p in self.people if _same(p.name, full)), None)
         if known is None:
             known = Person(full)
             self.people.append(known)
@@ -201,6 +227,21 @@ class Speakers:
         elif titles:
             known.descriptions.append(m[0])
         known.mentions.append(m.start() + m[0].index(name[0]))
+
+    def _introduce_by_title(self, m: re.Match[str]) -> None:
+        """Introduce "Mr. Orr" or "President Orr", where the article gives nobody of this surname a given name."""
+        *titles, surname = m[0].split()
+        titles = [_fold(t) for t in titles]
+        name = re.sub(r"['’]s?$", "", surname).rstrip(".,")
+        if not titles or titles[-1] not in TITLES or _fold(surname) in TITLES | _WEAK or len(name) < 2:
+            return
+        if self.text[m.end() : m.end() + 1] == "\n":
+            return  # a name that may go on in the next line
+        bearers = [p for p in self.people if p.surname == _fold(surname)]
+        gender = HONORIFICS.get(titles[-1], "")
+        if any(not (gender and p.gender and p.gender != gender) for p in bearers):
+            return
+        self.people.append(Person(name, set(titles) & TITLES, [m[0]], gender, [m.end() - len(surname)]))
 
     def _is_headline(self, words: Sequence[str]) -> bool:
         """Say whether capitals are those of a headline: a word no name has, a first word found in lower case."""
@@ -249,11 +290,11 @@ class Speakers:
         words = m[0].split()
         if len(words) > 2:
             return
-        person = self._named(words[-1])
+        gender = HONORIFICS.get(_fold(words[0]), "") if len(words) == 2 else ""
+        person = self._named(words[-1], gender)
         if person and m.start() not in person.mentions:
             person.mentions.append(m.start())
-            if len(words) == 2 and (gender := HONORIFICS.get(_fold(words[0]))):
-                person.gender = person.gender or gender
+            person.gender = person.gender or gender
 
     def _note_genders(self) -> None:
         for p in self.people:
@@ -261,7 +302,7 @@ class Speakers:
             p.gender = p.gender or self._gender(p)
 
     def _gender(self, person: Person) -> str:
-        """Return "f" or "m" where titles and appositions agree on it, or an empty string."""
+        """Return "f" or "m" where titles and appositions, or else the given name, tell it, or an empty string."""
         told = {_GENDERS[t] for t in person.titles if t in _GENDERS}
         for description in person.descriptions:
             # Of "Ana Dole, the minister's wife" the noun that the apposition ends in; of "a man of the coast" its first.
@@ -269,12 +310,19 @@ class Speakers:
                 r" (?:of|for|at|from|in|with|who|whose)\b|,", description.removeprefix(person.name).strip(", ")
             )[0]
             told |= {_GENDERS[w] for w in head.lower().split()[-1:] if w in _GENDERS}
+        if not told:
+            first, *rest = person.name.split()
+            told = {_given().get(_fold(first), "") if rest else ""}
         return told.pop() if len(told) == 1 else ""
 
     def _named(self, word: str, gender: str = "") -> Person | None:
         folded = _fold(word)
         bearers = [p for p in self.people if p.surname == folded and not (gender and p.gender and p.gender != gender)]
-        return next(iter(bearers), None)
+        if bearers or gender:
+            return next(iter(bearers), None)
+        # "Xi" for "President Xi Jinping": any word of a name, where one alone bears it who is a person for certain.
+        other = [p for p in self.people if (p.titles or p.gender) and folded in {_fold(w) for w in p.name.split()}]
+        return other[0] if len(other) == 1 and len(folded) > 1 else None
 
     def resolve(self, source: Span) -> str:
         """Return the name that `source` stands for, or its own words where it names a group or an institution.
@@ -342,14 +390,16 @@ class Speakers:
         if len(words) == 1 and first in _HE | _SHE | {"who", "i"}:
             return self._pronoun(source, first)
         text = source.of(self.text)
-        if inside := [p for p in self.people if p.name in text]:
+        if inside := [p for p in self.people if p.name in text or _same(p.name, text)]:
             # "The head of Halvany Heat, Dagny Roche": who stands behind "of" is not the one who speaks.
-            own = [p for p in inside if not _behind(text, p.name)]
+            own = [p for p in inside if p.name not in text or not _behind(text, p.name)]
             # Of "Ana Dole, once of Bo Vale's office" the head speaks: what stands before the first comma.
-            before = [p for p in own if text.index(p.name) < (text.find(",") if "," in text else len(text))]
+            before = [p for p in own if text.find(p.name) < (text.find(",") if "," in text else len(text))]
             return (before or own)[-1] if own else None
-        if len(words) <= 3 and words[-1][0].isupper() and (named := self._named(words[-1], HONORIFICS.get(first, ""))):
-            return named
+        if len(words) <= 3 and words[-1][0].isupper() and all(map(_goes_before_a_name, words[:-1])):
+            named = self._named(words[-1], HONORIFICS.get(first, ""))
+            if named:
+                return named
         if first in {"the", "his", "her"} and len(words) <= 4 and all(w[0].islower() or w[0] == "T" for w in words):
             wanted = {_fold(w) for w in words[1:]} & TITLES
             return self._nearest(source.start, lambda p: bool(wanted & p.titles)) if wanted else None

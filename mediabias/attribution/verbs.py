@@ -172,6 +172,17 @@ def is_past_or_gerund(form: str) -> bool:
     return lemma is not None and form.lower() not in plain and _entry("noun", form.lower()) is None
 
 
+def is_noun(form: str) -> bool:
+    """Say whether a form may be a noun: one of the lexicon's, or no verb of it.
+
+    Examples
+    --------
+    >>> [is_noun(w) for w in ("claims", "attacks", "says", "bridge")]
+    [True, True, False, True]
+    """
+    return _entry("noun", form.lower()) is not None or lemma_of(form) is None
+
+
 def _singulars(word: str) -> tuple[str, ...]:
     return word, word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("ies") + "y"
 

@@ -80,3 +80,39 @@ def test_the_corrected_field_is_what_features_read() -> None:
         "assertion",
         "title",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "wanted"),
+    [
+        ("The minister says so.", "The minister", "says", "neutral"),
+        ("The expert claims so.", "The expert", "claims", "distancing"),
+        ("Observers in the province say so.", "Observers in the province", "say", "neutral"),
+        ("Mayor Dole Calls Vote a Farce", "Mayor Dole", "Calls", "neutral"),
+        ("Mayor Dole Vows to Stay", "Mayor Dole", "Vows", "promising"),
+        ("The mayor’s claims are long.", "The mayor’s", "claims", "distancing"),
+        ("His attacks are long.", "His", "attacks", "other"),
+        ("Associated Press reports", "Associated", "Press", "other"),
+        ("Attacks Shake Town", "", "Attacks", "other"),
+    ],
+)
+def test_a_verb_right_behind_its_source_is_one(text: str, source: str, cue: str, wanted: str) -> None:
+    assert classed(text, source, cue) == wanted
+
+
+@pytest.mark.parametrize(
+    ("source", "left"),
+    [
+        ("At the harbour, Ana Dole", "Ana Dole"),
+        ("Meanwhile, the mayor", "the mayor"),
+        ("And the mayor", "the mayor"),
+        ("But Dole", "Dole"),
+        ("At least forty people, all pilots", "At least forty people, all pilots"),
+        ("In", "In"),
+        ("Inspectors, two of them new", "Inspectors, two of them new"),
+        ("Ana Dole, at the harbour", "Ana Dole, at the harbour"),
+    ],
+)
+def test_where_and_when_is_no_source(source: str, left: str) -> None:
+    text = f"{source} said so."
+    assert " ".join(s.of(text) for s in mended(text, found(text, source, "said")).source) == left
