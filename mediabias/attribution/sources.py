@@ -50,7 +50,7 @@ _ORDER = (
 def _kinds() -> dict[str, re.Pattern[str]]:
     """Return for each kind one pattern over its words, longest first.
 
-    A word written with a capital in the table is told by it: "WHO" is no "who".
+    A word written with a capital in the table is told by it: "WHO" is no "who". A star stands for any beginning.
     """
     rows = lexicons.rows("source_words")
     out = {}
@@ -61,7 +61,8 @@ def _kinds() -> dict[str, re.Pattern[str]]:
 
 
 def _alternative(word: str) -> str:
-    return re.escape(word) if word.islower() or word == word.lower() else f"(?-i:{re.escape(word)})"
+    escaped = (r"\w+" if word.startswith("*") else "") + re.escape(word.removeprefix("*"))
+    return escaped if word == word.lower() else f"(?-i:{escaped})"
 
 
 @cache
@@ -346,8 +347,12 @@ def names_body(name: str) -> bool:
     last = name.split()[-1]
     if _STATES.fullmatch(name) or _bare_state(name):
         return True
-    return bool(_kinds()["institution_state"].fullmatch(last) or _kinds()["institution_state"].fullmatch(name)) or (
-        len(name.split()) > 2 and _kinds()["civil_society"].fullmatch(last) is not None
+    kinds, length = _kinds(), len(name.split())
+    return bool(
+        kinds["institution_state"].fullmatch(last)
+        or kinds["institution_state"].fullmatch(name)
+        or (length > 1 and kinds["company"].fullmatch(last))
+        or (length > 2 and kinds["civil_society"].fullmatch(last))
     )
 
 

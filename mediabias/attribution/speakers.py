@@ -192,7 +192,9 @@ class Speakers:
         words = m[0].split()
         while words and _fold(words[0]) in _WEAK:
             words = words[1:]
-        cut = max((i + 1 for i, w in enumerate(words) if _fold(w) in TITLES), default=0)
+        # "BMO's Benjamin Reitzes": an owner is no part of a name.
+        owned = [i + 1 for i, w in enumerate(words[:-1]) if re.search(r"['’]s$", w)]
+        cut = max([i + 1 for i, w in enumerate(words) if _fold(w) in TITLES] + owned, default=0)
         titles, name = words[:cut], words[cut:]
         if not name or len(name) > 4 or (len(name) < 2 and not titles):
             return
