@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from mediabias.article import ZONES, Article, Attribution, trim
+from mediabias.features.sentences import around, keyword_cells
 
 if TYPE_CHECKING:
     from mediabias.corpus import Corpus
@@ -105,7 +106,7 @@ def evidence(table: pd.DataFrame, articles: Iterable[Article], *, context: int =
     articles : iterable of Article
         Those that the rows are from.
     context : int
-        Characters on either side.
+        Characters on either side, cut at words.
 
     Raises
     ------
@@ -117,14 +118,13 @@ def evidence(table: pd.DataFrame, articles: Iterable[Article], *, context: int =
     for row in table.to_dict("records"):
         a = by_id[row["article_id"]]
         start, end = int(row["start"]), int(row["end"])
-        before = a.text[max(0, start - context) : start].rpartition("\n")[2]
-        after = a.text[end : end + context].partition("\n")[0]
+        before, after = around(a, start, end, context)
         label = f"{row['feature']}: {row['label']}".replace("_", " ")
-        rows.append(
-            f"<tr><td>{escape(a.outlet or a.article_id)}</td><td>{escape(label)}</td>"
-            f'<td>{escape(before)}<mark class="mb-evidence">{escape(a.text[start:end])}</mark>{escape(after)}</td></tr>'
+        cells = keyword_cells(
+            {"before": before, "text": a.text[start:end], "after": after}, '<mark class="mb-evidence">{}</mark>'
         )
-    head = "<thead><tr><th>outlet</th><th>evidence</th><th>in its sentence</th></tr></thead>"
+        rows.append(f"<tr><td>{escape(a.outlet or a.article_id)}</td><td>{escape(label)}</td>{cells}</tr>")
+    head = '<thead><tr><th>outlet</th><th>evidence</th><th colspan="3">in its sentence</th></tr></thead>'
     return Html(f'<div class="mb"><table class="mb-table">{head}<tbody>{"".join(rows)}</tbody></table></div>')
 
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from textwrap import fill
 from typing import Any
 
 import pandas as pd
 
 from mediabias.compare.effects import compare, differences, notes
 
+#: Effects with q below it are told, and no more than so many.
+ALPHA, MOST = 0.05, 10
+
 
 def summary(
-    effects: pd.DataFrame, *, alpha: float = 0.05, units: Mapping[str, str] | None = None, most: int = 10
+    effects: pd.DataFrame, *, alpha: float = ALPHA, units: Mapping[str, str] | None = None, most: int = MOST
 ) -> str:
-    """Say in sentences what the effects show.
+    """Say in sentences what the effects show, in lines that fit a notebook.
 
     Parameters
     ----------
@@ -34,19 +38,25 @@ def summary(
     >>> row |= {"ci_high": 7.5, "p": 0.03, "q": 0.03, "n_articles": 24, "n_events": 6}
     >>> print(summary(pd.DataFrame([row]), units={"verbs__accusing": "per 1,000 words"}))
     1 of 1 differences between outlets that could be tested has q below 0.05.
-    Post is 4.20 above Echo on verbs: accusing, per 1,000 words (95% CI 1.00 to 7.50, q = 0.03; 6 events, 24 articles).
+    Post is 4.20 above Echo on verbs: accusing, per 1,000 words (95% CI 1.00 to 7.50, q = 0.03; 6
+        events, 24 articles).
     """
+    # A notebook breaks long lines anywhere, inside words too.
+    said = _said(effects, alpha, units or {}, most)
+    return "\n".join(fill(line, 100, subsequent_indent="    ", break_long_words=False) for line in said)
+
+
+def _said(effects: pd.DataFrame, alpha: float, units: Mapping[str, str], most: int) -> list[str]:
     told = effects[effects["q"] < alpha].sort_values(["q", "p", "column", "outlet_a", "outlet_b"], kind="stable")
     lines = [
         f"{len(told)} of {effects['q'].notna().sum()} differences between outlets that could be tested "
         f"{'has' if len(told) == 1 else 'have'} q below {alpha:g}."
     ]
     level = float(effects["confidence"].iloc[0]) if "confidence" in effects and len(effects) else 0.95
-    units = units or {}
     lines += [_sentence(row, units.get(row["column"], ""), level) for row in told.head(most).to_dict("records")]
     if len(told) > most:
         lines.append(f"{len(told) - most} more are in the table.")
-    return "\n".join(lines + notes(effects))
+    return lines + notes(effects)
 
 
 def write_report(
@@ -79,7 +89,7 @@ def write_report(
     effects.to_csv(out / "effects.csv", index=False, float_format="%.10g")
     differences(features, articles, **shared).to_csv(out / "differences.csv", index=False, float_format="%.10g")
     used = "\n".join(f"- {name}: {value}" for name, value in sorted(settings.items()) if not hasattr(value, "columns"))
-    said = summary(effects, units=units).replace("\n", "\n\n")
+    said = "\n\n".join(_said(effects, ALPHA, units or {}, MOST))
     (out / "report.md").write_text(f"# Comparison\n\n{said}\n\n## Settings\n\n{used}\n", encoding="utf-8")
     return effects
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from html import escape
 from typing import Any
 
 import pandas as pd
@@ -21,7 +22,7 @@ def examples(
     outlet: str | None = None,
     n: int = 10,
     context: int = 90,
-) -> pd.DataFrame:
+) -> Concordance:
     """Return the sentences behind a column of the feature table.
 
     Parameters
@@ -41,8 +42,8 @@ def examples(
 
     Returns
     -------
-    DataFrame
-        article_id, outlet, before, text, after.
+    Concordance
+        A DataFrame of article_id, outlet, before, text, after; a notebook shows it as a concordance.
 
     Raises
     ------
@@ -69,18 +70,53 @@ def examples(
         rows = rows[[by_id[i].outlet == outlet for i in rows["article_id"]]]
     step = max(1, len(rows) // max(n, 1))
     shown = [_in_context(by_id[str(r["article_id"])], r, context) for r in rows.iloc[::step].head(n).to_dict("records")]
-    return pd.DataFrame(shown, columns=["article_id", "outlet", "before", "text", "after"])
+    return Concordance(shown, columns=["article_id", "outlet", "before", "text", "after"])
+
+
+class Concordance(pd.DataFrame):
+    """A table that a notebook shows with the words of interest below each other, their context on either side.
+
+    Examples
+    --------
+    >>> table = Concordance({"outlet": ["Post"], "before": ["the mayor "], "text": ["claimed"], "after": [" so"]})
+    >>> "text-align: right" in table._repr_html_()
+    True
+    """
+
+    def _repr_html_(self) -> str:
+        cells = [c for c in ("outlet", "article_id") if c in self]
+        head = "".join(f"<th>{c.replace('_', ' ')}</th>" for c in cells)
+        rows = "".join(
+            f"<tr>{''.join(f'<td>{escape(str(row[c]))}</td>' for c in cells)}{keyword_cells(row)}</tr>"
+            for row in self.to_dict("records")
+        )
+        return f"<table><thead><tr>{head}<th></th><th></th><th></th></tr></thead><tbody>{rows}</tbody></table>"
+
+
+def keyword_cells(row: Mapping[Any, Any], mark: str = "<b>{}</b>") -> str:
+    """Return the three cells of a concordance: before (to the right), text, after (to the left), all escaped."""
+    wide = "white-space: normal; width: 40%; text-align: {}"
+    return (
+        f'<td style="{wide.format("right")}">{escape(row["before"])}</td>'
+        f'<td style="text-align: left">{mark.format(escape(row["text"]))}</td>'
+        f'<td style="{wide.format("left")}">{escape(row["after"])}</td>'
+    )
 
 
 def _in_context(article: Article, row: Mapping[Any, Any], context: int) -> tuple[str, str, str, str, str]:
-    start, end = int(row["start"]), int(row["end"])
+    before, after = around(article, int(row["start"]), int(row["end"]), context)
+    return article.article_id, article.outlet, before, str(row["text"]), after
+
+
+def around(article: Article, start: int, end: int, context: int) -> tuple[str, str]:
+    """Return what stands before and after a span in its line, at most `context` characters each, cut at words."""
     before = article.text[max(0, start - context) : start].split("\n")[-1]
     after = article.text[end : end + context].split("\n")[0]
     if len(before) == context and " " in before:
         before = before[before.index(" ") + 1 :]
     if len(after) == context and " " in after:
         after = after[: after.rindex(" ")]
-    return article.article_id, article.outlet, before, str(row["text"]), after
+    return before, after
 
 
 def _nearest(name: str, names: list[str]) -> str:

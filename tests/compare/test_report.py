@@ -11,6 +11,8 @@ def test_the_summary_tells_direction_size_interval_and_ground(tables):
     )
     text = summary(compare(features, articles), units={"verbs__accusing": "per 1,000 words"})
     assert text.splitlines()[0] == "1 of 1 differences between outlets that could be tested has q below 0.05."
+    assert all(len(line) <= 100 for line in text.splitlines())
+    text = " ".join(text.split())
     assert "Broad is 10.50 below Tab on verbs: accusing, per 1,000 words (95% CI -10.88 to -10.12, q" in text
     assert "q = 0.0078; 8 events, 16 articles)" in text
 
