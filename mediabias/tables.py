@@ -73,7 +73,11 @@ def frame(name: str, rows: Sequence[Sequence[Any]]) -> pd.DataFrame:
 
 
 def write(
-    folder: str | Path, tables: Mapping[str, pd.DataFrame], settings: Settings, inputs: Mapping[str, str]
+    folder: str | Path,
+    tables: Mapping[str, pd.DataFrame],
+    settings: Settings,
+    inputs: Mapping[str, str],
+    features: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> None:
     """Write tables as Parquet with a manifest; tables of an earlier run that are not among them are removed.
 
@@ -87,6 +91,8 @@ def write(
         Every choice that led here.
     inputs : mapping of str to str
         Hash of each document that went in, by its name.
+    features : mapping of str to mapping, optional
+        What each feature was set to.
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
@@ -96,12 +102,13 @@ def write(
     for name, table in tables.items():
         _write_one(table, folder / f"{name}.parquet", COLUMNS.get(name, {}))
     manifest = {
+        "features": features or {},
         "inputs": dict(sorted(inputs.items())),
         "settings": settings.as_dict(),
         "tables": {f"{n}.parquet": _sha256(folder / f"{n}.parquet") for n in sorted(tables)},
         "versions": {name: _version(name) for name in _VERSIONED},
     }
-    text = json.dumps(manifest, indent=1, ensure_ascii=False, sort_keys=True)
+    text = json.dumps(manifest, indent=1, ensure_ascii=False, sort_keys=True, default=str)
     (folder / "manifest.json").write_text(text + "\n", encoding="utf8")
 
 

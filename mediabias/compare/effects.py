@@ -91,7 +91,7 @@ def compare(
     Raises
     ------
     TableError
-        When a column is missing, not numeric or empty, an article_id stands twice or is unknown, or fewer than two
+        When a column is missing, not numeric or empty, an article_id stands twice, the tables share none, or fewer than two
         outlets are there.
 
     Notes

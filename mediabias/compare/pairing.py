@@ -103,7 +103,8 @@ def join(
 ) -> tuple[pd.DataFrame, list[str]]:
     """Check the two tables and join them: `_by`, `_within`, `_story` and the columns, sorted by article_id.
 
-    Articles without an outlet or an event are left out, as nothing can be said of them within an event.
+    Articles without an outlet or an event are left out, as nothing can be said of them within an event; so is what only one
+    of the tables holds, as after a filter.
     """
     if copies not in COPIES:
         raise TableError(f"copies={copies!r}: one of {', '.join(COPIES)}")
@@ -113,11 +114,10 @@ def join(
     _unique(features, "features")
     _unique(articles, "articles")
     chosen = _numeric(features, columns)
-    unknown = features.loc[~features["article_id"].isin(articles["article_id"]), "article_id"]
-    if len(unknown):
+    if len(features) and not features["article_id"].isin(articles["article_id"]).any():
         raise TableError(
-            f"features has {len(unknown)} article_id that articles lacks (first: {min(unknown)!r}): "
-            "give the articles table of the same corpus"
+            f"features and articles share no article_id (first: {min(features['article_id'])!r} and "
+            f"{min(articles['article_id'], default='none')!r}): give the articles table of the same corpus"
         )
     about = pd.DataFrame({"article_id": articles["article_id"], "_by": _words(articles[by]), "_within": "all"})
     if within:
@@ -127,7 +127,11 @@ def join(
         about = about[about["_story"] == about["article_id"]]
     for name, column in ((by, "_by"), (within, "_within")):
         if not about[column].ne("").any():
-            hint = "; run `mediabias events` first, or give within=None" if name == within else ""
+            hint = (
+                "; run `mediabias events` first, or compare across events: within=None, --within ''"
+                if name == within
+                else ""
+            )
             raise TableError(f"articles: column {name!r} is empty{hint}")
     about = about[about["_by"].ne("") & about["_within"].ne("")]
     return about.merge(features[["article_id", *chosen]], on="article_id").sort_values("article_id"), chosen
@@ -222,7 +226,9 @@ def _numeric(features: pd.DataFrame, columns: Sequence[str] | None) -> list[str]
         raise TableError(f"features has the column {features.columns[features.columns.duplicated()][0]!r} twice")
     for c in chosen:
         if not pd.api.types.is_numeric_dtype(features[c]):
-            raise TableError(f"features: column {c!r} holds {features[c].dtype}, not numbers: choose with columns=")
+            raise TableError(
+                f"features: column {c!r} holds {features[c].dtype}, not numbers: name the columns to compare"
+            )
         if np.isinf(features[c].to_numpy(dtype=float, na_value=np.nan)).any():
             raise TableError(f"features: column {c!r} holds an infinite value: leave undefined values empty")
     return chosen

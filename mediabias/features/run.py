@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -24,7 +25,7 @@ class FeatureTables:
     """What `extract` gives.
 
     `evidence` has a row a span, `counts` an article and column, `features` an article, `dictionary` a column; `settings`
-    says with which choices they were made.
+    says with which choices they were made, and `made_by` what each feature was set to.
     """
 
     evidence: pd.DataFrame
@@ -32,12 +33,13 @@ class FeatureTables:
     features: pd.DataFrame
     dictionary: pd.DataFrame
     settings: Settings = field(default_factory=Settings)
+    made_by: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def save(self, folder: str | Path, corpus: Corpus) -> None:
         """Write the tables as Parquet, with the articles' metadata (no text) and a manifest."""
         named = {name: getattr(self, name) for name in _TABLES[:-1]}
         named["articles"] = corpus.articles.drop(columns="text")
-        tables.write(folder, named, self.settings, {a.path: a.raw_sha256 for a in corpus})
+        tables.write(folder, named, self.settings, {a.path: a.raw_sha256 for a in corpus}, self.made_by)
 
     @classmethod
     def load(cls, folder: str | Path) -> tuple[FeatureTables, pd.DataFrame]:
@@ -51,8 +53,9 @@ class FeatureTables:
         made_by = "mediabias extract"
         found = tables.read(folder, [n for n in _TABLES if n != "articles"], made_by=made_by)
         articles = pd.read_parquet(Path(folder) / "articles.parquet")
-        settings = Settings.from_dict(tables.manifest(folder, made_by)["settings"])
-        return cls(**found, settings=settings), articles
+        manifest = tables.manifest(folder, made_by)
+        settings = Settings.from_dict(manifest["settings"])
+        return cls(**found, settings=settings, made_by=manifest.get("features", {})), articles
 
 
 def extract(
@@ -97,7 +100,10 @@ def extract(
     dictionary = _joined("dictionary", [f.data_dictionary() for f in made])
     ids = [a.article_id for a in read]
     wide = numbers(every, dictionary, ids) if len(dictionary) else pd.DataFrame({"article_id": ids})
-    return FeatureTables(_joined("evidence", evidence), every, wide, dictionary, settings)
+    made_by = {
+        f.name: {k: v for k, v in f.get_params(deep=False).items() if k not in {"name", "settings"}} for f in made
+    }
+    return FeatureTables(_joined("evidence", evidence), every, wide, dictionary, settings, made_by)
 
 
 def _joined(name: str, parts: list[pd.DataFrame]) -> pd.DataFrame:

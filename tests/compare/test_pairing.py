@@ -91,6 +91,15 @@ def test_articles_without_event_or_outlet_are_left_out(tables):
     assert len(table) == 1
 
 
+def test_a_filter_on_either_table_is_a_filter(tables):
+    features, articles = tables([(o, e, v) for v, o in enumerate("ABC") for e in "xyz"])
+    some = articles["outlet"].ne("C") & articles["event"].ne("z")
+    both = compare(features[some.to_numpy()], articles[some])
+    pd.testing.assert_frame_equal(compare(features, articles[some]), both)
+    pd.testing.assert_frame_equal(compare(features[some.to_numpy()], articles), both)
+    assert set(both["outlet_a"]) | set(both["outlet_b"]) == {"A", "B"} and (both["n_events"] == 2).all()
+
+
 def test_other_columns_can_be_compared_and_held_equal(wire):
     features, articles = wire
     articles = articles.rename(columns={"outlet": "country", "event": "month"})
@@ -110,7 +119,7 @@ def test_other_columns_can_be_compared_and_held_equal(wire):
         (lambda f, a: (f.assign(verbs__x=np.inf), a, {}), "'verbs__x' holds an infinite value"),
         (lambda f, a: (pd.concat([f, f.iloc[[0]]]), a, {}), "features: article_id 'A-x-0' stands in more than one row"),
         (lambda f, a: (f, pd.concat([a, a.iloc[[1]]]), {}), "articles: article_id 'A-y-0' stands in more than one row"),
-        (lambda f, a: (f, a.iloc[1:], {}), "1 article_id that articles lacks (first: 'A-x-0')"),
+        (lambda f, a: (f, a.assign(article_id=list("wxyz")), {}), "share no article_id (first: 'A-x-0' and 'w')"),
         (lambda f, a: (f, a.assign(event=""), {}), "run `mediabias events` first"),
         (lambda f, a: (f, a.assign(event=None), {}), "run `mediabias events` first"),
         (lambda f, a: (f, a.assign(outlet=""), {}), "column 'outlet' is empty"),
