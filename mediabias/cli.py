@@ -6,15 +6,25 @@ it 1), 2 unusable arguments or input.
 
 from __future__ import annotations
 
-import functools
 import json
-import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
+from mediabias.console import (
+    MANY_TESTS,
+    MEANING,
+    corpus_of,
+    count_rejects,
+    few,
+    on_terminal,
+    pairs_of,
+    reports_errors,
+    say_gaps,
+    say_languages,
+    watched,
+)
 from mediabias.errors import MediabiasError
 
 app = typer.Typer(
@@ -29,22 +39,8 @@ Engine = Annotated[str, typer.Option(help="What finds the attributions: tagger o
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 when a document was rejected.")]
 
 
-def _reports_errors(command: Callable[..., None]) -> Callable[..., None]:
-    """Turn our own errors and missing files into one line on stderr and exit code 2."""
-
-    @functools.wraps(command)
-    def wrapped(*args: Any, **kwargs: Any) -> None:
-        try:
-            command(*args, **kwargs)
-        except (MediabiasError, ValueError, OSError) as error:
-            typer.echo(f"mediabias: {error}", err=True)
-            raise typer.Exit(2) from None
-
-    return wrapped
-
-
 @app.command(epilog="Example: `mediabias read data/raw --meta data/events.csv --out build/corpus`")
-@_reports_errors
+@reports_errors
 def read(
     sources: Sources,
     out: Annotated[Path, typer.Option("--out", help="Folder of the corpus to write.")],
@@ -65,25 +61,25 @@ def read(
     from mediabias.corpus import Corpus
     from mediabias.meta import template as filled_in
 
-    corpus = Corpus.read(sources, meta=meta, outlets=outlets, outlet=outlet, format=format, progress=_on_terminal())
+    corpus = Corpus.read(sources, meta=meta, outlets=outlets, outlet=outlet, format=format, progress=on_terminal())
     if not len(corpus) and not len(corpus.rejected):
         raise MediabiasError(f"{', '.join(map(str, sources))}: no document in here; give the folder that holds them")
     corpus.save(out)
     table = corpus.articles
     typer.echo(f"{len(corpus)} articles of {table['outlet'].replace('', None).nunique()} outlets in {out}")
-    _say_gaps(table, ("outlet", "published", "title"), "fill them in with --template FILE, then --meta FILE")
-    _say_languages(table)
+    say_gaps(table, ("outlet", "published", "title"), "fill them in with --template FILE, then --meta FILE")
+    say_languages(table)
     if corpus.unmatched:
-        typer.echo(f"{len(corpus.unmatched)} rows of {meta} match no document: {_few(corpus.unmatched)}", err=True)
+        typer.echo(f"{len(corpus.unmatched)} rows of {meta} match no document: {few(corpus.unmatched)}", err=True)
     if template:
         template.parent.mkdir(parents=True, exist_ok=True)
         filled_in(table).to_csv(template, index=False, lineterminator="\n")
         typer.echo(f"{template} has a row for each article")
-    _count_rejects(corpus, out, strict)
+    count_rejects(corpus, out, strict)
 
 
 @app.command(epilog="Example: `mediabias events build/corpus`")
-@_reports_errors
+@reports_errors
 def events(
     corpus: Annotated[Path, typer.Argument(metavar="CORPUS", help="Folder of a corpus; it is changed in place.")],
     threshold: Annotated[float | None, typer.Option(help="Similarity from which two articles share an event.")] = None,
@@ -101,11 +97,11 @@ def events(
     alone = int((table.groupby("event")["outlet"].nunique() < 2).sum())
     if alone:
         typer.echo(f"{alone} events have one outlet only, and say nothing in a comparison within events", err=True)
-    _say_gaps(table, ("published",), "without a date an article can join any event, however far in time")
+    say_gaps(table, ("published",), "without a date an article can join any event, however far in time")
 
 
 @app.command(epilog="Example: `mediabias attributions data/raw --jsonl build/attributions.jsonl`")
-@_reports_errors
+@reports_errors
 def attributions(
     source: Annotated[Path, typer.Argument(metavar="SRC", help="A corpus, a folder of documents, or one document.")],
     jsonl: Annotated[Path, typer.Option("--jsonl", help="File to write: one line an article.")],
@@ -119,22 +115,22 @@ def attributions(
     """Find who said what, and write it in the interchange form, one JSON object an article."""
     from mediabias.attribution import attribute_all
 
-    corpus = _corpus(source, plain=plain)
+    corpus = corpus_of(source, plain=plain)
     jsonl.parent.mkdir(parents=True, exist_ok=True)
     n = 0
     with jsonl.open("w", encoding="utf8", newline="\n") as file:
         attributed = attribute_all(corpus, engine, min_confidence=min_confidence)
-        for article in _watched(attributed, len(corpus), "attributions"):
+        for article in watched(attributed, len(corpus), "attributions"):
             found = [a.as_interchange() for a in article.attributions or ()]
             n += len(found)
             name = Path(article.path).stem if plain else article.article_id
             file.write(json.dumps({"id": name, "attributions": found}, ensure_ascii=False) + "\n")
     typer.echo(f"{n} attributions in {len(corpus)} articles, in {jsonl}")
-    _count_rejects(corpus, None, strict)
+    count_rejects(corpus, None, strict)
 
 
 @app.command(epilog="Example: `mediabias extract build/corpus --out build/features`")
-@_reports_errors
+@reports_errors
 def extract(
     corpus: Annotated[Path, typer.Argument(metavar="CORPUS", help="Folder of a corpus.")],
     out: Annotated[Path, typer.Option("--out", help="Folder for evidence, features and the data dictionary.")],
@@ -157,7 +153,7 @@ def extract(
     zones = tuple(sorted({*settings.zones, *(z for f in wanted if "attributions" in f.needs for z in f.zones)}))
     if settings != read_in.settings:  # what another engine found is not this one's
         read_in = read_in.with_articles([a.replace(attributions=None, attributed_in=()) for a in read_in])
-    prepared = list(_watched(prepare_all(read_in, needs, settings, zones), len(read_in), "attributions"))
+    prepared = list(watched(prepare_all(read_in, needs, settings, zones), len(read_in), "attributions"))
     attributed = read_in.with_articles(prepared, settings.changed(zones=zones))
     attributed.save(corpus)
     tables = run(attributed, wanted)
@@ -168,11 +164,11 @@ def extract(
         f"{found:,} attributions; {len(spans):,} spans with {len(tables.evidence):,} labels in "
         f"{tables.features.shape[1] - 1} columns, {len(attributed)} articles in {out}"
     )
-    _say_languages(attributed.articles)
+    say_languages(attributed.articles)
 
 
 @app.command(epilog="Example: `mediabias compare build/features --by outlet --within event --out build/comparison`")
-@_reports_errors
+@reports_errors
 def compare(
     features: Annotated[Path, typer.Argument(metavar="FEATURES", help="Folder that `mediabias extract` wrote.")],
     out: Annotated[Path, typer.Option("--out", help="Folder for effects.csv, figures and a report.")],
@@ -198,9 +194,9 @@ def compare(
     from mediabias.features import FeatureTables
 
     tables, articles = FeatureTables.load(features)
-    _say_gaps(articles, tuple(c for c in (by, within) if c in _MEANING), "they are left out of the comparison")
+    say_gaps(articles, tuple(c for c in (by, within) if c in MEANING), "they are left out of the comparison")
     outlets = sorted(set(articles[by].fillna("")) - {""}) if by in articles else []
-    chosen_pairs = _pairs(pairs, against_rest, outlets)
+    chosen_pairs = pairs_of(pairs, against_rest, outlets)
     chosen = columns.split(",") if columns else None
     effects = write_report(
         tables.features,
@@ -226,7 +222,7 @@ def compare(
         f"{int(tested.sum()):,} differences tested, {real} with q < 0.05; {int((~tested).sum()):,} pairs of a column and two "
         f"outlets share too little to be tested; in {out}"
     )
-    if not real and tested.sum() > _MANY_TESTS:
+    if not real and tested.sum() > MANY_TESTS:
         typer.echo(
             f"that many tests share one correction, and p can't be below {effects['p'].min():.2g} here: declare before "
             "looking what you compare, with --columns and --pairs or --against-rest",
@@ -234,32 +230,8 @@ def compare(
         )
 
 
-#: More outlets than this have more pairs than anybody reads.
-_MOST_OUTLETS = 12
-
-
-def _pairs(given: list[str] | None, rest: str | None, outlets: list[str]) -> list[tuple[str, str]] | None:
-    """Return the pairs asked for; with many outlets somebody has to choose."""
-    if rest:
-        return [(rest, other) for other in outlets if other != rest]
-    if given:
-        if wrong := [p for p in given if p.count(":") != 1]:
-            raise MediabiasError(f"--pairs {wrong[0]!r}: write two outlets as A:B")
-        return [(a.strip(), b.strip()) for a, b in (p.split(":") for p in given)]
-    if len(outlets) > _MOST_OUTLETS:
-        n = len(outlets)
-        raise MediabiasError(
-            f"{n} outlets make {n * (n - 1) // 2} pairs; choose with --pairs 'A:B' or --against-rest A"
-        )
-    return None
-
-
-#: From so many tests on, with few events, the correction leaves nothing whatever is there.
-_MANY_TESTS = 50
-
-
 @app.command(epilog="Example: `mediabias show build/corpus --out build/show.html`")
-@_reports_errors
+@reports_errors
 def show(
     source: Annotated[Path, typer.Argument(metavar="SRC", help="A corpus, a folder of documents, or one document.")],
     out: Annotated[Path, typer.Option("--out", help="HTML file to write; it needs no network.")],
@@ -271,7 +243,7 @@ def show(
     from mediabias.attribution import attribute_all
     from mediabias.features import extract as run
 
-    corpus = _corpus(source)
+    corpus = corpus_of(source)
     new = attribute_all((a for a in corpus if a.attributions is None), engine)
     articles = [a if a.attributions is not None else next(new) for a in corpus]
     evidence = run(articles, ["self_description"]).evidence
@@ -279,13 +251,13 @@ def show(
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(display.page(parts, title=str(source.name)), encoding="utf8")
     typer.echo(f"{len(articles)} articles in {out}")
-    _count_rejects(corpus, None, strict)
+    count_rejects(corpus, None, strict)
 
 
 @app.command(
     epilog="Example: `mediabias fetch polnear`, or with a copy at hand `mediabias fetch polnear --from PolNeAR/data`"
 )
-@_reports_errors
+@reports_errors
 def fetch(
     name: Annotated[str, typer.Argument(metavar="NAME", help="The corpus: polnear.")],
     source: Annotated[Path | None, typer.Option("--from", help="A local copy to take the files from.")] = None,
@@ -302,7 +274,7 @@ def fetch(
 @app.command(
     epilog="Example: `mediabias train-attribution PolNeAR/data --out build/model --limit 60` for a trial of some minutes"
 )
-@_reports_errors
+@reports_errors
 def train_attribution(
     data: Annotated[
         Path, typer.Argument(metavar="DATA", help="PolNeAR: a folder with train, annotator-training, dev.")
@@ -320,72 +292,6 @@ def train_attribution(
     recipe = training.Recipe(seed=seed) if epochs is None else training.Recipe(seed=seed, epochs=epochs)
     training.make(data, out, recipe, limit=limit, report=lambda line: typer.echo(line, err=True))
     typer.echo(f"the model and its card are in {out}")
-
-
-def _corpus(source: Path, *, plain: bool = False) -> Any:
-    """Return the corpus in `source`, or one read from the raw documents in it."""
-    from mediabias.corpus import Corpus
-
-    if not source.exists():
-        raise FileNotFoundError(f"{source}: there is no such file or folder")
-    if (source / "articles.parquet").exists():
-        return Corpus.load(source)
-    return Corpus.read([source], format="plain" if plain else None, progress=_on_terminal())
-
-
-_MEANING = {"published": "date", "outlet": "outlet", "title": "title", "event": "event"}
-
-
-def _say_gaps(table: Any, columns: tuple[str, ...], meaning: str) -> None:
-    """Say in one line how many articles lack what, and what that means."""
-    missing = {c: int((table[c].fillna("") == "").sum()) for c in columns}
-    said = [f"{n} of {len(table)} articles lack {_MEANING[c]}" for c, n in missing.items() if n]
-    if said:
-        typer.echo(f"{', '.join(said)}: {meaning}", err=True)
-
-
-def _say_languages(table: Any) -> None:
-    from mediabias.language import is_covered
-
-    foreign = sorted({code for code in table["language"].fillna("") if not is_covered(code)})
-    if foreign:
-        n = int((~table["language"].fillna("").map(is_covered)).sum())
-        typer.echo(
-            f"{n} articles in {', '.join(foreign)}: the features read English and leave them out (missing, not 0)",
-            err=True,
-        )
-
-
-def _few(names: Any) -> str:
-    names = list(names)
-    return ", ".join(names[:3]) + (" ..." if len(names) > 3 else "")
-
-
-def _on_terminal() -> bool:
-    return sys.stderr.isatty()
-
-
-def _watched(items: Any, total: int, what: str) -> Any:
-    """Show a progress bar on a terminal, none in a pipe."""
-    if not _on_terminal():
-        return items
-    from rich.console import Console
-    from rich.progress import track
-
-    return track(items, description=what, total=total, console=Console(stderr=True))
-
-
-def _count_rejects(corpus: Any, out: Path | None, strict: bool) -> None:
-    n = len(corpus.rejected)
-    if not n:
-        return
-    if out is None:
-        for row in corpus.rejected.itertuples():
-            typer.echo(f"rejected: {row.path}: {row.reason}", err=True)
-    else:
-        typer.echo(f"{n} rejected; the reasons are in {out / 'rejected.csv'}", err=True)
-    if strict:
-        raise typer.Exit(1)
 
 
 def main() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -45,7 +44,7 @@ _INTRODUCING = frozenset("in as of for to from by about per".split())
 #: Behind these, a word that is both a noun and a verb is a noun: "a sign", "his claim".
 _ARTICLES = frozenset("the a an his her its their our my your".split())
 _BE = frozenset("is are was were been being am be 's 're 'm".split())
-_WORD = re.compile(r"'(?:s|re|d|ll|ve|m)\b|[^\W\d_]+(?:'[^\W\d_]+)?(?:-[^\W\d_]+)*")
+WORD = re.compile(r"'(?:s|re|d|ll|ve|m)\b|[^\W\d_]+(?:'[^\W\d_]+)?(?:-[^\W\d_]+)*")
 
 
 @dataclass(frozen=True)
@@ -169,7 +168,7 @@ def is_past_or_gerund(form: str) -> bool:
     """
     lemma = lemma_of(form)
     plain = {lemma, f"{lemma}s", f"{lemma}es", f"{(lemma or '')[:-1]}ies"}
-    return lemma is not None and form.lower() not in plain and _entry("noun", form.lower()) is None
+    return lemma is not None and form.lower() not in plain and entry_of("noun", form.lower()) is None
 
 
 def is_noun(form: str) -> bool:
@@ -180,14 +179,15 @@ def is_noun(form: str) -> bool:
     >>> [is_noun(w) for w in ("claims", "attacks", "says", "bridge")]
     [True, True, False, True]
     """
-    return _entry("noun", form.lower()) is not None or lemma_of(form) is None
+    return entry_of("noun", form.lower()) is not None or lemma_of(form) is None
 
 
 def _singulars(word: str) -> tuple[str, ...]:
     return word, word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("ies") + "y"
 
 
-def _entry(pos: str, word: str) -> CueClass | None:
+def entry_of(pos: str, word: str) -> CueClass | None:
+    """Return the lexicon's entry of a word in the singular or the plural, or None."""
     return next((e for w in _singulars(word) if (e := _lexicon().get((pos, w)))), None)
 
 
@@ -205,7 +205,7 @@ def _nominal(words: list[str], lowered: list[str]) -> CueClass | None:
     opened = opener in _AUXILIARIES | _PREPOSITIONS | _DETERMINERS or ("verb", _lemmas().get(opener, "")) in _lexicon()
     for pos in ("noun", "adjective"):
         for at, word in enumerate(words):
-            entry = _entry(pos, word) if word.islower() else None
+            entry = entry_of(pos, word) if word.islower() else None
             if entry is None:
                 continue
             followed = at + 1 < len(lowered) and lowered[at + 1] in _PREPOSITIONS | _BE
@@ -219,42 +219,7 @@ def _nominal(words: list[str], lowered: list[str]) -> CueClass | None:
 def _named(word: str) -> bool:
     """Say whether a cue of one word is more likely a name or part of a headline ("Press", "Attacks") than a verb."""
     lowered = word.lower()
-    return not word.islower() and (lowered in {r["lemma"] for r in _rows()} or _entry("noun", lowered) is not None)
-
-
-@dataclass(frozen=True)
-class Coverage:
-    """How many cues the lexicon knows: of all, and of those with a verb.
-
-    No tagger is asked which cues have a verb: a cue that isn't known, and has no noun or adjective of the lexicon
-    either, is taken for verbal, so that the share of verbs can only be too low.
-    """
-
-    cues: int
-    known: int
-    verbal: int
-    known_verbal: int
-
-
-def coverage(compartment: str) -> Coverage:
-    """Return how many of a PolNeAR compartment's cues the lexicon knows."""
-    from mediabias.attribution import polnear
-
-    cues = [
-        " ".join(d.text[s:e] for s, e in a["cue"])
-        for d in polnear.read(compartment)
-        for a in d.annotations[0]
-        if a["cue"]
-    ]
-    found = [(cue, classify(cue)) for cue in cues]
-    known = [c for _, c in found if c.cue_class != "other"]
-    known_verbal = sum(c.pos in {"verb", "phrase"} for c in known)
-    unknown = [cue for cue, c in found if c.cue_class == "other" and not _has_nominal(cue)]
-    return Coverage(len(cues), len(known), known_verbal + len(unknown), known_verbal)
-
-
-def _has_nominal(cue: str) -> bool:
-    return any(_entry(pos, w) for w in _WORD.findall(cue.lower()) for pos in ("noun", "adjective"))
+    return not word.islower() and (lowered in {r["lemma"] for r in _rows()} or entry_of("noun", lowered) is not None)
 
 
 def classify(cue: str, *, noun: bool = False) -> CueClass:
@@ -288,7 +253,7 @@ def classify(cue: str, *, noun: bool = False) -> CueClass:
     >>> found = classify("has yet to confirm"); found.cue_class, found.negated
     ('declarative', True)
     """
-    words = _WORD.findall(cue.replace("’", "'"))
+    words = WORD.findall(cue.replace("’", "'"))
     if not words:
         return CueClass(cue.strip(), "neutral", "neutral", "none", "neutral")
     lowered = [w.lower() for w in words]
@@ -335,9 +300,3 @@ def _is_other_word(lemma: str, rest: list[str]) -> bool:
     if lemma == "long":
         return bool(after) and after not in {"for", "to"}
     return lemma in {"own", "direct"} and bool(after) and after != "up" and after not in _PREPOSITIONS | _DETERMINERS
-
-
-if __name__ == "__main__":
-    done = coverage(sys.argv[1])
-    print(f"{done.known_verbal / done.verbal:.4f} of {done.verbal} verbal cues are in the lexicon")
-    print(f"{done.known / done.cues:.4f} of all {done.cues} cues are")

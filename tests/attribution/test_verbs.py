@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from mediabias import lexicons
-from mediabias.attribution.verbs import Coverage, classify, coverage, lemma_of
+from mediabias.attribution.coverage import Coverage, coverage
+from mediabias.attribution.verbs import classify, lemma_of
 
 
 @pytest.mark.parametrize(

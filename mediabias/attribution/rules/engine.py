@@ -18,7 +18,6 @@ colon          The mayor: "It is safe."
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -48,6 +47,7 @@ from mediabias.attribution.rules.sentence import (
     SUBORDINATORS,
     Sentence,
 )
+from mediabias.attribution.rules.standing_alone import continued
 from mediabias.attribution.rules.tokens import sentence_ends, tokenize
 
 THRESHOLD = 0.5
@@ -80,7 +80,7 @@ def find(text: str, paragraphs: Sequence[Span]) -> list[Found]:
     for paragraph in paragraphs:
         inside = [k for k, q in enumerate(marks) if paragraph.start <= q.start < paragraph.end]
         here, opened = _paragraph(text, paragraph, marks, inside, pending)
-        out += _continued(text, marks, inside, out, here)
+        out += continued(text, marks, inside, out, here)
         pending = opened if text[paragraph.end - 1] == ":" else None
     return sorted(out, key=lambda f: (f.cue, f.source, f.content))
 
@@ -298,48 +298,3 @@ def _colon(s: Sentence) -> list[Found]:
             [Found((Span(token.start, token.end),), (s.span(0, i),), tuple(content), 0.6, "colon")] if content else []
         )
     return []
-
-
-# -- quotations that stand alone -------------------------------------------------------------------------------------
-
-
-def _continued(
-    text: str, marks: list[Quotation], inside: list[int], before: list[Found], here: list[Found]
-) -> list[Found]:
-    """Give a quotation without a cue of its own to the attribution that it carries on."""
-    out = list(here)
-    covered = [c for f in out for c in f.content]
-    for k in inside:
-        q = marks[k]
-        # A few words in quotation marks are a name or a scare quote, unless they are a sentence of their own.
-        short = q.end - q.start < 25 and not re.fullmatch(r"\W[A-Z].*[.!?…]\W", q.span.of(text))
-        if any(c.start <= q.start and q.end <= c.end for c in covered) or short:
-            continue
-        if q.continues is not None:
-            _extend(before, marks[q.continues].span, q.span)
-            continue
-        n = _spoken_before(text, out, q)
-        if n is not None:
-            out[n] = replace(out[n], content=(*out[n].content, q.span))
-    return out
-
-
-def _spoken_before(text: str, found: list[Found], q: Quotation) -> int | None:
-    """Return the index of the attribution that a later quotation of the paragraph carries on, or None."""
-    for n in range(len(found) - 1, -1, -1):
-        f = found[n]
-        if not f.content or f.content[-1].end > q.start or q.single:
-            continue
-        last = f.content[-1]
-        between = text[max(last.end, f.cue[-1].end) : q.start]
-        direct = text[last.end - 1] in "”\"'’»"
-        if (direct and len(between) < 250) or between.strip(" .:,") == "":
-            return n
-    return None
-
-
-def _extend(found: list[Found], earlier: Span, q: Span) -> None:
-    for n in range(len(found) - 1, -1, -1):
-        if any(c.overlaps(earlier) for c in found[n].content):
-            found[n] = replace(found[n], content=(*found[n].content, q))
-            return

@@ -1,0 +1,121 @@
+"""What several commands share: how they take a corpus and pairs, and what they say beside their results."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from mediabias.errors import MediabiasError
+
+
+def reports_errors(command: Callable[..., None]) -> Callable[..., None]:
+    """Turn our own errors and missing files into one line on stderr and exit code 2."""
+
+    @functools.wraps(command)
+    def wrapped(*args: Any, **kwargs: Any) -> None:
+        try:
+            command(*args, **kwargs)
+        except (MediabiasError, ValueError, OSError) as error:
+            typer.echo(f"mediabias: {error}", err=True)
+            raise typer.Exit(2) from None
+
+    return wrapped
+
+
+MEANING = {"published": "date", "outlet": "outlet", "title": "title", "event": "event"}
+
+
+def say_gaps(table: Any, columns: tuple[str, ...], meaning: str) -> None:
+    """Say in one line how many articles lack what, and what that means."""
+    missing = {c: int((table[c].fillna("") == "").sum()) for c in columns}
+    said = [f"{n} of {len(table)} articles lack {MEANING[c]}" for c, n in missing.items() if n]
+    if said:
+        typer.echo(f"{', '.join(said)}: {meaning}", err=True)
+
+
+def say_languages(table: Any) -> None:
+    """Say how many articles are in languages that features do not read."""
+    from mediabias.language import is_covered
+
+    foreign = sorted({code for code in table["language"].fillna("") if not is_covered(code)})
+    if foreign:
+        n = int((~table["language"].fillna("").map(is_covered)).sum())
+        typer.echo(
+            f"{n} articles in {', '.join(foreign)}: the features read English and leave them out (missing, not 0)",
+            err=True,
+        )
+
+
+def few(names: Any) -> str:
+    """Name the first three."""
+    names = list(names)
+    return ", ".join(names[:3]) + (" ..." if len(names) > 3 else "")
+
+
+def on_terminal() -> bool:
+    """Say whether somebody watches."""
+    return sys.stderr.isatty()
+
+
+def watched(items: Any, total: int, what: str) -> Any:
+    """Show a progress bar on a terminal, none in a pipe."""
+    if not on_terminal():
+        return items
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(items, description=what, total=total, console=Console(stderr=True))
+
+
+def count_rejects(corpus: Any, out: Path | None, strict: bool) -> None:
+    """Say what could not be read, and exit with 1 if that is an error."""
+    n = len(corpus.rejected)
+    if not n:
+        return
+    if out is None:
+        for row in corpus.rejected.itertuples():
+            typer.echo(f"rejected: {row.path}: {row.reason}", err=True)
+    else:
+        typer.echo(f"{n} rejected; the reasons are in {out / 'rejected.csv'}", err=True)
+    if strict:
+        raise typer.Exit(1)
+
+
+#: More outlets than this have more pairs than anybody reads.
+_MOST_OUTLETS = 12
+
+
+def pairs_of(given: list[str] | None, rest: str | None, outlets: list[str]) -> list[tuple[str, str]] | None:
+    """Return the pairs asked for; with many outlets somebody has to choose."""
+    if rest:
+        return [(rest, other) for other in outlets if other != rest]
+    if given:
+        if wrong := [p for p in given if p.count(":") != 1]:
+            raise MediabiasError(f"--pairs {wrong[0]!r}: write two outlets as A:B")
+        return [(a.strip(), b.strip()) for a, b in (p.split(":") for p in given)]
+    if len(outlets) > _MOST_OUTLETS:
+        n = len(outlets)
+        raise MediabiasError(
+            f"{n} outlets make {n * (n - 1) // 2} pairs; choose with --pairs 'A:B' or --against-rest A"
+        )
+    return None
+
+
+#: From so many tests on, with few events, the correction leaves nothing whatever is there.
+MANY_TESTS = 50
+
+
+def corpus_of(source: Path, *, plain: bool = False) -> Any:
+    """Return the corpus in `source`, or one read from the raw documents in it."""
+    from mediabias.corpus import Corpus
+
+    if not source.exists():
+        raise FileNotFoundError(f"{source}: there is no such file or folder")
+    if (source / "articles.parquet").exists():
+        return Corpus.load(source)
+    return Corpus.read([source], format="plain" if plain else None, progress=on_terminal())
