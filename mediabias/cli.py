@@ -12,19 +12,7 @@ from typing import Annotated
 
 import typer
 
-from mediabias.console import (
-    MANY_TESTS,
-    MEANING,
-    corpus_of,
-    count_rejects,
-    few,
-    on_terminal,
-    pairs_of,
-    reports_errors,
-    say_gaps,
-    say_languages,
-    watched,
-)
+from mediabias import console
 from mediabias.errors import MediabiasError
 
 app = typer.Typer(
@@ -40,7 +28,7 @@ Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 when a docum
 
 
 @app.command(epilog="Example: `mediabias read data/raw --meta data/events.csv --out build/corpus`")
-@reports_errors
+@console.reports_errors
 def read(
     sources: Sources,
     out: Annotated[Path, typer.Option("--out", help="Folder of the corpus to write.")],
@@ -61,25 +49,29 @@ def read(
     from mediabias.corpus import Corpus
     from mediabias.meta import template as filled_in
 
-    corpus = Corpus.read(sources, meta=meta, outlets=outlets, outlet=outlet, format=format, progress=on_terminal())
+    corpus = Corpus.read(
+        sources, meta=meta, outlets=outlets, outlet=outlet, format=format, progress=console.on_terminal()
+    )
     if not len(corpus) and not len(corpus.rejected):
         raise MediabiasError(f"{', '.join(map(str, sources))}: no document in here; give the folder that holds them")
     corpus.save(out)
     table = corpus.articles
     typer.echo(f"{len(corpus)} articles of {table['outlet'].replace('', None).nunique()} outlets in {out}")
-    say_gaps(table, ("outlet", "published", "title"), "fill them in with --template FILE, then --meta FILE")
-    say_languages(table)
+    console.say_gaps(table, ("outlet", "published", "title"), "fill them in with --template FILE, then --meta FILE")
+    console.say_languages(table)
     if corpus.unmatched:
-        typer.echo(f"{len(corpus.unmatched)} rows of {meta} match no document: {few(corpus.unmatched)}", err=True)
+        typer.echo(
+            f"{len(corpus.unmatched)} rows of {meta} match no document: {console.few(corpus.unmatched)}", err=True
+        )
     if template:
         template.parent.mkdir(parents=True, exist_ok=True)
         filled_in(table).to_csv(template, index=False, lineterminator="\n")
         typer.echo(f"{template} has a row for each article")
-    count_rejects(corpus, out, strict)
+    console.count_rejects(corpus, out, strict)
 
 
 @app.command(epilog="Example: `mediabias events build/corpus`")
-@reports_errors
+@console.reports_errors
 def events(
     corpus: Annotated[Path, typer.Argument(metavar="CORPUS", help="Folder of a corpus; it is changed in place.")],
     threshold: Annotated[float | None, typer.Option(help="Similarity from which two articles share an event.")] = None,
@@ -97,11 +89,11 @@ def events(
     alone = int((table.groupby("event")["outlet"].nunique() < 2).sum())
     if alone:
         typer.echo(f"{alone} events have one outlet only, and say nothing in a comparison within events", err=True)
-    say_gaps(table, ("published",), "without a date an article can join any event, however far in time")
+    console.say_gaps(table, ("published",), "without a date an article can join any event, however far in time")
 
 
 @app.command(epilog="Example: `mediabias attributions data/raw --jsonl build/attributions.jsonl`")
-@reports_errors
+@console.reports_errors
 def attributions(
     source: Annotated[Path, typer.Argument(metavar="SRC", help="A corpus, a folder of documents, or one document.")],
     jsonl: Annotated[Path, typer.Option("--jsonl", help="File to write: one line an article.")],
@@ -115,22 +107,22 @@ def attributions(
     """Find who said what, and write it in the interchange form, one JSON object an article."""
     from mediabias.attribution import attribute_all
 
-    corpus = corpus_of(source, plain=plain)
+    corpus = console.corpus_of(source, plain=plain)
     jsonl.parent.mkdir(parents=True, exist_ok=True)
     n = 0
     with jsonl.open("w", encoding="utf8", newline="\n") as file:
         attributed = attribute_all(corpus, engine, min_confidence=min_confidence)
-        for article in watched(attributed, len(corpus), "attributions"):
+        for article in console.watched(attributed, len(corpus), "attributions"):
             found = [a.as_interchange() for a in article.attributions or ()]
             n += len(found)
             name = Path(article.path).stem if plain else article.article_id
             file.write(json.dumps({"id": name, "attributions": found}, ensure_ascii=False) + "\n")
     typer.echo(f"{n} attributions in {len(corpus)} articles, in {jsonl}")
-    count_rejects(corpus, None, strict)
+    console.count_rejects(corpus, None, strict)
 
 
 @app.command(epilog="Example: `mediabias extract build/corpus --out build/features`")
-@reports_errors
+@console.reports_errors
 def extract(
     corpus: Annotated[Path, typer.Argument(metavar="CORPUS", help="Folder of a corpus.")],
     out: Annotated[Path, typer.Option("--out", help="Folder for evidence, features and the data dictionary.")],
@@ -153,7 +145,7 @@ def extract(
     zones = tuple(sorted({*settings.zones, *(z for f in wanted if "attributions" in f.needs for z in f.zones)}))
     if settings != read_in.settings:  # what another engine found is not this one's
         read_in = read_in.with_articles([a.replace(attributions=None, attributed_in=()) for a in read_in])
-    prepared = list(watched(prepare_all(read_in, needs, settings, zones), len(read_in), "attributions"))
+    prepared = list(console.watched(prepare_all(read_in, needs, settings, zones), len(read_in), "attributions"))
     attributed = read_in.with_articles(prepared, settings.changed(zones=zones))
     attributed.save(corpus)
     tables = run(attributed, wanted)
@@ -164,11 +156,11 @@ def extract(
         f"{found:,} attributions; {len(spans):,} spans with {len(tables.evidence):,} labels in "
         f"{tables.features.shape[1] - 1} columns, {len(attributed)} articles in {out}"
     )
-    say_languages(attributed.articles)
+    console.say_languages(attributed.articles)
 
 
 @app.command(epilog="Example: `mediabias compare build/features --by outlet --within event --out build/comparison`")
-@reports_errors
+@console.reports_errors
 def compare(
     features: Annotated[Path, typer.Argument(metavar="FEATURES", help="Folder that `mediabias extract` wrote.")],
     out: Annotated[Path, typer.Option("--out", help="Folder for effects.csv, figures and a report.")],
@@ -194,9 +186,11 @@ def compare(
     from mediabias.features import FeatureTables
 
     tables, articles = FeatureTables.load(features)
-    say_gaps(articles, tuple(c for c in (by, within) if c in MEANING), "they are left out of the comparison")
+    console.say_gaps(
+        articles, tuple(c for c in (by, within) if c in console.MEANING), "they are left out of the comparison"
+    )
     outlets = sorted(set(articles[by].fillna("")) - {""}) if by in articles else []
-    chosen_pairs = pairs_of(pairs, against_rest, outlets)
+    chosen_pairs = console.pairs_of(pairs, against_rest, outlets)
     chosen = columns.split(",") if columns else None
     effects = write_report(
         tables.features,
@@ -222,7 +216,7 @@ def compare(
         f"{int(tested.sum()):,} differences tested, {real} with q < 0.05; {int((~tested).sum()):,} pairs of a column and two "
         f"outlets share too little to be tested; in {out}"
     )
-    if not real and tested.sum() > MANY_TESTS:
+    if not real and tested.sum() > console.MANY_TESTS:
         typer.echo(
             f"that many tests share one correction, and p can't be below {effects['p'].min():.2g} here: declare before "
             "looking what you compare, with --columns and --pairs or --against-rest",
@@ -231,7 +225,7 @@ def compare(
 
 
 @app.command(epilog="Example: `mediabias show build/corpus --out build/show.html`")
-@reports_errors
+@console.reports_errors
 def show(
     source: Annotated[Path, typer.Argument(metavar="SRC", help="A corpus, a folder of documents, or one document.")],
     out: Annotated[Path, typer.Option("--out", help="HTML file to write; it needs no network.")],
@@ -243,7 +237,7 @@ def show(
     from mediabias.attribution import attribute_all
     from mediabias.features import extract as run
 
-    corpus = corpus_of(source)
+    corpus = console.corpus_of(source)
     new = attribute_all((a for a in corpus if a.attributions is None), engine)
     articles = [a if a.attributions is not None else next(new) for a in corpus]
     evidence = run(articles, ["self_description"]).evidence
@@ -251,13 +245,13 @@ def show(
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(display.page(parts, title=str(source.name)), encoding="utf8")
     typer.echo(f"{len(articles)} articles in {out}")
-    count_rejects(corpus, None, strict)
+    console.count_rejects(corpus, None, strict)
 
 
 @app.command(
     epilog="Example: `mediabias fetch polnear`, or with a copy at hand `mediabias fetch polnear --from PolNeAR/data`"
 )
-@reports_errors
+@console.reports_errors
 def fetch(
     name: Annotated[str, typer.Argument(metavar="NAME", help="The corpus: polnear.")],
     source: Annotated[Path | None, typer.Option("--from", help="A local copy to take the files from.")] = None,
@@ -274,7 +268,7 @@ def fetch(
 @app.command(
     epilog="Example: `mediabias train-attribution PolNeAR/data --out build/model --limit 60` for a trial of some minutes"
 )
-@reports_errors
+@console.reports_errors
 def train_attribution(
     data: Annotated[
         Path, typer.Argument(metavar="DATA", help="PolNeAR: a folder with train, annotator-training, dev.")
