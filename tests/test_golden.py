@@ -15,18 +15,24 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
+import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
 import mediabias as mb
 from mediabias import display
 from mediabias.article import Article, Span, paragraphs
+from mediabias.attribution import sources
+from mediabias.attribution.types import attribution_type
+from mediabias.attribution.verbs import classify
 from mediabias.compare import compare
+from mediabias.events import similarity
 
 FOLDER = Path(__file__).parent / "golden"
 DATA = FOLDER.parent.parent / "data"
 #: The comparison that is written down, whole.
 PAIRS = [("Ordavian State Broadcasting", "The Daily Whistle"), ("Littoral Press", "The Halvany Gazette")]
+METADATA = ["article_id", "title", "outlet", "byline", "published", "language", "event", "copy_of", "wire", "reader"]
 RULES = mb.Settings(engine="rules")
 Rows = Iterable[Iterable[object]]
 
@@ -66,8 +72,7 @@ def shown(article: Article, start: int, end: int) -> str:
 
 
 def metadata() -> Rows:
-    columns = ["article_id", "title", "outlet", "byline", "published", "language", "event", "copy_of", "wire", "reader"]
-    yield from corpus().articles[columns].astype(str).itertuples(index=False)
+    yield from corpus().articles[METADATA].astype(str).itertuples(index=False)
 
 
 def grouped() -> Rows:
@@ -98,6 +103,78 @@ def effects() -> Rows:
     yield from pd.concat([table.select_dtypes(exclude="number"), rounded], axis=1).astype(str).itertuples(index=False)
 
 
+def labels() -> Rows:
+    for label in (FOLDER / "labels.txt").read_text(encoding="utf8").splitlines():
+        yield label, sources.source_type(label), "|".join(sources.label_parts(label)), sources.body(label)
+
+
+def cues() -> Rows:
+    for cue in (FOLDER / "cues.txt").read_text(encoding="utf8").splitlines():
+        c = classify(cue)
+        yield cue, c.lemma, c.cue_class, c.factivity, c.stance, attribution_type(cue, "to leave", c), c.negated, c.pos
+
+
+def hard() -> Rows:
+    (article,) = mb.read(FOLDER / "hard.html")
+    yield from ((name, getattr(article, name)) for name in METADATA[1:])
+    yield from blocks([article])
+
+
+def similarities() -> Rows:
+    texts = [a.text for a in corpus()][:12]
+    yield from ([f"{x:.4f}" for x in row] for row in similarity(texts))
+
+
+def drawn() -> Rows:
+    """Every text, bar and line of every figure of the sample, with its place."""
+    about = corpus().articles
+    table = compare(extracted().features, about, counts=extracted().counts, n_resamples=199, seed=1)
+    table = table[table["column"].str.startswith("attribution_verbs__") & table["p"].notna()]
+    figures = {
+        "effects": mb.figures.effects(table, columns=sorted(set(table["column"]))[:4]),
+        "sources": mb.figures.source_profile(extracted(), about),
+        "verbs": mb.figures.verb_profile(extracted(), about),
+        "means": mb.figures.verb_profile(extracted().features, about),
+        "self": mb.figures.self_description_profile(extracted(), about),
+        "corpus": mb.figures.corpus_overview(about),
+    }
+    for name, ax in figures.items():
+        figure = ax.get_figure(root=True)
+        yield name, "size", *places(figure.get_size_inches()), *places(ax.get_xlim()), *places(ax.get_ylim())
+        for t in (*ax.texts, ax.title, ax.xaxis.label, ax.yaxis.label, *ax.get_yticklabels(), *ax.get_xticklabels()):
+            yield (
+                name,
+                "text",
+                t.get_text(),
+                t.get_color(),
+                t.get_ha(),
+                t.get_va(),
+                t.get_size(),
+                *places(t.get_position()),
+            )
+        for p in ax.patches:
+            yield (
+                name,
+                "patch",
+                *places(p.get_extents().transformed(ax.transData.inverted()).extents),
+                p.get_facecolor(),
+            )
+        for line in ax.lines:
+            yield (
+                name,
+                "line",
+                *places(line.get_xydata().ravel()),
+                line.get_marker(),
+                line.get_color(),
+                line.get_linestyle(),
+            )
+        plt.close(figure)
+
+
+def places(numbers: Iterable[float]) -> list[str]:
+    return [f"{float(x):.3f}".replace("-0.000", "0.000") for x in numbers]
+
+
 def page() -> Rows:
     article = next(iter(corpus()))
     table = extracted().evidence
@@ -116,6 +193,11 @@ GOLDEN: dict[str, Callable[[], Rows]] = {
     "evidence": evidence,
     "effects": effects,
     "page": page,
+    "labels": labels,
+    "cues": cues,
+    "hard": hard,
+    "similarities": similarities,
+    "figures": drawn,
 }
 
 

@@ -103,9 +103,19 @@ _NUMBERED = re.compile(
     r"(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands|many|most|some|several|"
     r"few)\s+(?:(?:in|of|out of)\s+\d+$|"
     r"(?:(?:of|in)\s+)?(?:\d+\s+|[a-z-]+\s+)?[A-Z]?[a-z-]+s$)|(?:\d[\d.]*|[a-z-]+) ?(?:percent|%)|"
-    r"(?:nearly |about )?(?:a|one|two) (?:third|thirds|quarter|half)$",
+    r"(?:nearly |about )?(?:a|one|two|three)[ -](?:thirds?|quarters?|half|fifths?)(?: of (?:[a-z-]+ ){0,2}[a-z]+s)?$",
     re.I,
 )
+#: A newspaper by its name, one that the table of outlets need not know.
+_PAPER = re.compile(
+    r"[Tt]he (?:(?:[A-Z][\w-]+ ){0,3}(?:Post|Times|Journal|Record|Chronicle|Tribune|Herald|Gazette|Telegraph|Courier)|"
+    r"(?:[A-Z][\w-]+ )?Daily [A-Z]\w+|(?:[A-Z][\w-]+ ){1,3}(?:Star|Sun|Standard|Observer|Globe|Examiner|Mail))$"
+)
+_INSTITUTE = re.compile(
+    r"(?:[Tt]he )?(?:[A-Z][\w-]+ ){0,3}(?:Cent(?:er|re)|Institute|University|College|School) (?:for|of|on) [A-Z][\w ]*$"
+)
+#: Surnames that are titles too.
+_TITLED_NAMES = frozenset("King Prince Pope Bishop Judge Major Duke Marshall Marshal Baron Priest Dean Senator".split())
 #: The party and the state of a member of a legislature: "(D-Ohio)".
 _SEAT = re.compile(r"\(?\b[RDI]-[A-Z][\w.]+")
 _ACRONYM = re.compile(r"(?:[Tt]he\s+)?(?:[A-Z]{3,6}|(?:[A-Z]\.){2,5})(?:[’']s)?$")
@@ -218,12 +228,15 @@ def source_type(source: str, *, speaker: str = "") -> str:
 
 def _typed(text: str) -> str:
     text = " ".join(text.replace("’", "'").split()).strip(" ,")
-    if not text or text.lower() in PRONOUNS:
+    if not text or (text.lower() in PRONOUNS and text != "WHO"):
         return "unknown"
+    text = _without_surname(text)
     if _SEAT.search(text):
         return "named official"
-    if shipped().find(text) or re.match(r"[Tt]he (?:Post|Times|Journal|Record|Chronicle|Tribune|Herald)$", text):
+    if shipped().find(text) or _PAPER.match(text):
         return "media"
+    if _INSTITUTE.match(text):
+        return "expert"
     states = [p.strip() for p in re.split(r",|\s+and\s+", text)]
     if _bare_state(states[0]) and (len(states) == 1 or "," in text or all(map(_bare_state, states))):
         return "state or institution"
@@ -248,6 +261,19 @@ def _typed(text: str) -> str:
     if named and len(parts) > 1 and any(_SOMEBODY.match(p) for p in parts[1:]):
         return "citizen"  # described, and not by an office or an organisation
     return _otherwise(text)
+
+
+def _without_surname(text: str) -> str:
+    """Take a surname that is a title too from behind a given name: "Ben King" is no king."""
+    first, *rest = text.split(",")[0].split()
+    if rest and rest[-1] in _TITLED_NAMES and first.lower() in _given():
+        return text.replace(rest[-1], "Orr", 1)  # any surname that is no title
+    return text
+
+
+@cache
+def _given() -> frozenset[str]:
+    return frozenset(r["name"] for r in lexicons.rows("given_names"))
 
 
 def _otherwise(text: str) -> str:

@@ -271,8 +271,14 @@ def _found(words: list[str], lowered: list[str], noun: bool) -> CueClass | None:
     lemmas = [_lemmas().get(w, w) for w in lowered]
     plain = ["be" if w in _BE else w for w in lemmas]
     for phrase, entry in _phrases():
-        if any(tuple(plain[i : i + len(phrase)]) == phrase for i in range(len(plain) - len(phrase) + 1)):
-            return entry
+        at = next((i for i in range(len(plain) - len(phrase) + 1) if tuple(plain[i : i + len(phrase)]) == phrase), None)
+        if at is not None:
+            # "took to social media to accuse": the phrase only says where.
+            behind = lowered[at + len(phrase) :]
+            told = (
+                _found(words[-len(behind) :], behind, noun) if entry.cue_class == "neutral" and "to" in behind else None
+            )
+            return told or entry
     nominal = _nominal(words, lowered)
     if noun or (lowered[0] in _ARTICLES and nominal and nominal.pos == "noun"):
         return nominal
