@@ -23,6 +23,8 @@ def described(article: Article, found: Found, speakers: Speakers) -> Attribution
     else:
         cue = verbs.classify(cue_text.lower() if _follows_its_source(text, found) else cue_text)
     content = " ".join(s.of(text) for s in found.content)
+    if cue.lemma == "see" and _TAKEN_AS.match(content):
+        cue = replace(cue, cue_class="mental", factivity="non-factive", stance="neutral", type="belief")
     source = " ".join(s.of(text) for s in found.source)
     speaker = speakers.resolve(found.source[0]) if found.source else ""
     return Attribution(
@@ -43,6 +45,8 @@ def described(article: Article, found: Found, speakers: Speakers) -> Attribution
     )
 
 
+#: "it as a test": what is seen as something is believed to be it.
+_TAKEN_AS = re.compile(r"(?:[\w’'-]+ ){1,5}as (?:an?|the|one|his|her|its|their)\b")
 #: Words that attribute nothing by themselves, however near they stand to what does.
 _NO_CUES = frozenset(
     "also earlier now then still today yesterday tomorrow tonight later again meanwhile however just only even soon recently "

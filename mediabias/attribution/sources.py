@@ -314,7 +314,10 @@ def _part_typed(part: str, named: bool) -> str:
         return compound
     if _covers_head(kinds["role"], head):
         # A director, a spokesman, a member is what they speak for.
-        serves = body(behind) or body(owned[1] if owned else "") or body(kinds["role"].sub(" ", head))
+        other = _DETERMINER.sub("", kinds["role"].sub(" ", head)).strip()
+        if _covers_head(kinds["expert"], head) and _places()[1].fullmatch(other):
+            other = ""  # "US lawyers" serve no state
+        serves = body(behind) or body(owned[1] if owned else "") or body(other)
         if serves and serves != "state or institution":
             return serves
         office = kinds["title_official"].search(head) or kinds["official_spoken"].search(head)

@@ -57,6 +57,10 @@ _SEAT = re.compile(r"(?:,| \()\s?((?:[RDI]-[A-Z][\w.]+|(?:Republican|Democrat|in
 _ROLE = re.compile(r", ((?:[a-z-]+ ){0,4}[a-z-]+ (?:of|at|for|with|in) (?:[^,.;\n]|\.(?=\w)){2,120})(?:[,.\n]|$)")
 #: The words before a name that say who it is: "former Oslo pollster", "the filmmaker".
 _LEAD = re.compile(r"(?:^|[\s“\"(])((?:[\w’'&-]+ (?:of )?){0,5}[a-z-]{4,}) $")
+_RELATED = frozenset(
+    "partner sweetheart girlfriend boyfriend wife husband widow mother father son daughter brother sister friend friends ally "
+    "allies lawyer lawyers attorney attorneys fan fans critic critics supporter supporters rival rivals aide aides".split()
+)
 _NO_PART = frozenset("by about after before with from to in on at for as than that and or but the a an said".split())
 _AFTER, _BEFORE = re.compile(rf", {_APPOSED}[,.]"), re.compile(rf"\b{_APPOSED}, (?:retired )?$", re.I)
 #: What stands before a place.
@@ -268,6 +272,8 @@ class Speakers:
             return ""
         words = m[1].split()
         begin = max((n + 1 for n, w in enumerate(words) if w.lower() in _NO_PART), default=0)
+        # "the partner of midfielder Ben Orr": who is related to a person is somebody else.
+        begin = max([begin, *(n + 2 for n, w in enumerate(words[:-1]) if w in _RELATED and words[n + 1] == "of")])
         return " ".join(words[begin:])
 
     def _is_thing(self, person: Person) -> bool:
@@ -338,9 +344,13 @@ class Speakers:
         if word in _HE | _SHE and (unnamed := self._unnamed(source.start)):
             return unnamed
         if word in {"it", "which", "they"}:
-            body = self._institution(source) if word != "they" else ""
-            near = [g for at, g in self.groups if source.start - at < 700 and (word == "they" or _is_one_body(g))]
-            return body or (near[-1] if near else label)
+            near = [(at, g) for at, g in self.groups if source.start - at < 700 and (word == "they" or _is_one_body(g))]
+            if word != "they":
+                # Whoever has just spoken goes on speaking; else it is the nearest body that was named.
+                spoke = next((g.split(",")[0] for at, g in near[-1:] if source.start - at < 200 and _is_body(g)), "")
+                if body := spoke or self._institution(source):
+                    return body
+            return near[-1][1] if near else label
         if word == "who" and (antecedent := _ANTECEDENT.search(self.text, max(0, source.start - 90), source.start)):
             return re.sub(r"\s+", " ", antecedent[1])
         person = self._person(source, source.of(self.text).split())

@@ -116,3 +116,8 @@ def test_a_verb_right_behind_its_source_is_one(text: str, source: str, cue: str,
 def test_where_and_when_is_no_source(source: str, left: str) -> None:
     text = f"{source} said so."
     assert " ".join(s.of(text) for s in mended(text, found(text, source, "said")).source) == left
+
+
+def test_what_is_seen_as_something_is_believed() -> None:
+    assert classed("He sees it as a great test.", "He", "sees", "it as a great test") == "mental"
+    assert classed("He sees that it rains.", "He", "sees", "that it rains") == "endorsing"

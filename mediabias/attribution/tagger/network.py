@@ -30,7 +30,7 @@ class Network(nn.Module):
         Of the reader of roles.
     """
 
-    def __init__(self, encoder: BertModel, width: int = 160, layers: int = 2, dropout: float = 0.1) -> None:
+    def __init__(self, encoder: BertModel, width: int, layers: int, dropout: float = 0.1) -> None:
         super().__init__()
         hidden = encoder.config.hidden_size
         kinds = nn.Embedding(KINDS, hidden)

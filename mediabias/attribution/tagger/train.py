@@ -37,7 +37,8 @@ class Recipe:
 
     `rate` and `head_rate` are the peaks of the learning rates, which rise over the first 6% of the steps and then fall to
     nothing. `average` is the decay of the moving average of the weights, which is what is kept. `moved` cues in a hundred
-    have an end moved by a word, as decoded cues will; up to `hidden` of a window's subtokens are hidden.
+    have an end moved by a word, as decoded cues will; up to `hidden` of a window's subtokens are hidden. `width` and
+    `layers` are the size of the reader of roles.
     """
 
     epochs: int = 8
@@ -50,6 +51,8 @@ class Recipe:
     moved: float = 0.15
     hidden: float = 0.1
     decay: float = 0.01
+    width: int = 160
+    layers: int = 2
     threads: int = 2
 
 
@@ -86,13 +89,13 @@ def load_tokenizer(base: Path) -> Tokenizer:
     return tokenizer
 
 
-def new_network(base: Path) -> Network:
+def new_network(base: Path, recipe: Recipe) -> Network:
     """Return an untrained network on the base's encoder, whose table of words and of positions stays as it is."""
     # Dropout within attention takes a third of the time on a processor and is not missed.
     encoder = BertModel.from_pretrained(base, add_pooling_layer=False, attention_probs_dropout_prob=0.0)
     for table in (encoder.embeddings.word_embeddings, encoder.embeddings.position_embeddings):
         table.weight.requires_grad_(False)
-    return Network(encoder)
+    return Network(encoder, recipe.width, recipe.layers)
 
 
 def read_in(documents: Sequence[polnear.Document], tokenizer: Tokenizer) -> list[Annotated]:
@@ -260,7 +263,7 @@ def train(
     torch.set_num_threads(recipe.threads)
     articles = read_in(documents, load_tokenizer(base))
     steps = [batch for epoch in range(recipe.epochs) for batch in plan(articles, epoch, recipe)]
-    network = new_network(base)
+    network = new_network(base, recipe)
     optimizer = _optimizer(network, recipe)
     average = {name: value.detach().clone() for name, value in network.named_parameters() if value.requires_grad}
     folder.mkdir(parents=True, exist_ok=True)
