@@ -186,7 +186,9 @@ def _shape(raw: str, text: str, words: int, sentence: bool, position: int) -> di
     else:
         shape["body"] = -1.0 if words >= 12 else -1.5
         shape["navigation"] = 0.8 if words <= 6 else 0.0
-    if len(_GAPS.findall(raw)) >= 2 and not sentence:
+    if not any(c.isalnum() for c in text):
+        shape["navigation"] = 8.0  # "___" between two parts
+    if len(_GAPS.findall(raw)) >= 2 and not sentence and words <= 40:
         shape["navigation"] = 3.0
     if _QUOTE.search(text) and words >= 4 and sentence:
         shape["body"] += 0.8

@@ -157,6 +157,12 @@ def _is_main(text: str, main: str) -> bool:
     return any(f"\n{k}\n" in main or (len(k) >= 25 and k[:80] in main) for k in keys)
 
 
+#: A sentence or two of some length.
+_SENTENCE = re.compile(r"[A-Z“\"‘'](?=(?:\S+ ){8}).{50,400}[.!?]", re.S)
+#: Blocks of an article's text that an extractor must have found for the rest of the page to be no part of it.
+_ENOUGH = 4
+
+
 def _hints(found: list[Piece], main: str, known: Metadata) -> list[Hint]:
     marked = [next((m.split(" ")[0] for m in reversed(p.marks)), "") for p in found]
     key = _key(known.title)
@@ -164,6 +170,8 @@ def _hints(found: list[Piece], main: str, known: Metadata) -> list[Hint]:
     headline = headed[0] if headed else next((i for i, m in enumerate(marked) if m == "<h1>"), None)
     is_main = [_is_main(p.text, main) for p in found]
     hints = [_hint(p, m, bool(main.strip())) for p, m in zip(found, is_main, strict=True)]
+    if sum(is_main) >= _ENOUGH:
+        _outside(found, hints, is_main, headline)
     often = Counter(p.text for p in found)
     for n, piece in enumerate(found):
         if often[piece.text] > 2 and re.fullmatch(r"[^\d.!?]{3,60}", piece.text) and piece.text.count(" ") < 6:
@@ -173,6 +181,22 @@ def _hints(found: list[Piece], main: str, known: Metadata) -> list[Hint]:
         if (first := _standfirst(found, is_main, headline, known.description)) is not None:
             hints[first] = {"standfirst": 12.0, "body": -2.0}
     return hints
+
+
+def _outside(found: list[Piece], hints: list[Hint], is_main: list[bool], headline: int | None) -> None:
+    """Keep other stories, above and below the text, out of it; a sentence between the headline and the text introduces it."""
+    long = [i for i, m in enumerate(is_main) if m and len(found[i].text) > 80] or [is_main.index(True)]
+    first, last = long[0], len(is_main) - 1 - is_main[::-1].index(True)
+    introduced = any("standfirst" in h for h in hints)
+    for n in (*range(first), *range(last + 1, len(found))):
+        if is_main[n]:
+            continue
+        if headline is not None and headline < n < first:
+            plain = not hints[n].keys() - {"body", "navigation"} and found[n].linked < 0.2
+            if plain and not introduced and _SENTENCE.fullmatch(found[n].text):
+                hints[n] = {"standfirst": 6.0, "body": -1.5}
+        elif "body" in hints[n]:
+            hints[n] = {**hints[n], "body": -5.0}  # other stories, above and below
 
 
 def _standfirst(found: list[Piece], is_main: list[bool], headline: int, description: str) -> int | None:
