@@ -46,7 +46,9 @@ def described(article: Article, found: Found, speakers: Speakers) -> Attribution
 
 
 #: "it as a test": what is seen as something is believed to be it.
-_TAKEN_AS = re.compile(r"(?:[\w’'-]+ ){1,5}as (?:an?|the|one|his|her|its|their)\b")
+_TAKEN_AS = re.compile(
+    r"(?!(?:which|that|who|what|how|why|if)\b)(?:[\w’'-]+ ){1,5}as (?:an?|the|one|his|her|its|their)\b"
+)
 #: Words that attribute nothing by themselves, however near they stand to what does.
 _NO_CUES = frozenset(
     "also earlier now then still today yesterday tomorrow tonight later again meanwhile however just only even soon recently "

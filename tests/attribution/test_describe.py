@@ -121,3 +121,5 @@ def test_where_and_when_is_no_source(source: str, left: str) -> None:
 def test_what_is_seen_as_something_is_believed() -> None:
     assert classed("He sees it as a great test.", "He", "sees", "it as a great test") == "mental"
     assert classed("He sees that it rains.", "He", "sees", "that it rains") == "endorsing"
+    text = "We have seen the papers, which give as the cause a fall."
+    assert classed(text, "We", "have seen", "which give as the cause a fall") == "endorsing"
