@@ -87,7 +87,7 @@ def explain(text: str, outlets: Outlets | None = None) -> list[tuple[str, float,
     >>> explain("AFP contributed reporting.")
     [('credit', 8.0, 'agency or reporter credit')]
     """
-    folded = " ".join(lexicons.fold(text).split())[:1500]
+    folded = _folded(text)[:1500]
     if len(folded) <= 200:
         # The patterns know the great agencies; one that only the table knows (or the user's own) is as good as they are.
         for agency in (outlets or shipped()).agencies_in(folded):
@@ -141,7 +141,7 @@ def _scores(text: str, hint: Hint, position: int, outlets: Outlets) -> np.ndarra
     score = dict.fromkeys(ZONES, -2.0)
     score["body"], score["navigation"], score["standfirst"] = 0.0, -0.3, -4.0
     score["other"] = -0.7
-    folded = " ".join(lexicons.fold(text).split())
+    folded = _folded(text)
     words = len(WORD.findall(folded))
     sentence = bool(_TERMINAL.search(folded))
     for name, value in _shape(text, folded, words, sentence, position).items():
@@ -164,9 +164,14 @@ def _scores(text: str, hint: Hint, position: int, outlets: Outlets) -> np.ndarra
     return np.array([score[z] for z in ZONES])
 
 
+def _folded(text: str) -> str:
+    """Return a block in one line, with plain marks."""
+    return " ".join(lexicons.fold(text).split())
+
+
 def _may_stand_first(text: str) -> bool:
     """Say whether a block reads like a standfirst: a line or two, with no full stop."""
-    folded = " ".join(lexicons.fold(text).split())
+    folded = _folded(text)
     return 8 <= len(WORD.findall(folded)) <= 45 and bool(_CAPITALS.match(folded)) and not _TERMINAL.search(folded)
 
 
@@ -205,7 +210,7 @@ def _first_body(texts: Sequence[str], hints: Sequence[Hint]) -> int:
     """Return the index of the first block that looks like running text: the headline stands before it."""
     words: dict[int, int] = {}
     for i, text in enumerate(texts):
-        folded = " ".join(lexicons.fold(text).split())
+        folded = _folded(text)
         known = any(value >= _KNOWN and name != "body" for name, value in hints[i].items())
         strong = any(w >= 3 and z not in {"body", "caption"} for z, w, _ in explain(text))
         if _TERMINAL.search(folded) and not known and not strong:

@@ -68,25 +68,25 @@ def reaching(path: str, first: int, last: int) -> list[str]:
     data = CoverageData()
     data.read()
     by_line = data.contexts_by_lineno(str(Path(path).resolve()))
-    tests = {c.split("|")[0] for line in range(first, last + 1) for c in by_line.get(line, ()) if c}
+    tests = {c.rsplit("|", 1)[0] for line in range(first, last + 1) for c in by_line.get(line, ()) if c}
     own = Path(path).stem
     return sorted(tests, key=lambda test: (own not in test.split("::")[0], test))
 
 
+def passes(tests: list[str]) -> bool:
+    """Run tests by their ids; what is none passes."""
+    arguments = Path("build/reaching.txt")
+    arguments.write_text("\n".join(tests), encoding="utf8")
+    return not tests or subprocess.run([*PYTEST, f"@{arguments}"], check=False).returncode == 0
+
+
 def test() -> int:
-    """Run the tests that reach the changed line; all of them, when it runs as the module is imported."""
+    """Run the tests that reach the changed line; where it runs as the module is imported, the module's, then all."""
     path, first, last = changed()
-    tests = reaching(path, first, last)
-    if tests:
-        arguments = Path("build/reaching.txt")
-        arguments.write_text("\n".join(tests), encoding="utf8")
-        return subprocess.run([*PYTEST, f"@{arguments}"], check=False).returncode
-    near = reaching(path, 1, 10**5)
-    if near:
-        arguments = Path("build/reaching.txt")
-        arguments.write_text("\n".join(near), encoding="utf8")
-        if subprocess.run([*PYTEST, f"@{arguments}"], check=False).returncode:
-            return 1
+    if tests := reaching(path, first, last):
+        return 0 if passes(tests) else 1
+    if not passes(reaching(path, 1, 10**5)):
+        return 1
     return subprocess.run([*PYTEST, *WHOLE], check=False).returncode
 
 

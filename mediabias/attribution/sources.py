@@ -266,14 +266,15 @@ def _typed(text: str) -> str:
 def _without_surname(text: str) -> str:
     """Take a surname that is a title too from behind a given name: "Ben King" is no king."""
     first, *rest = text.split(",")[0].split()
-    if rest and rest[-1] in _TITLED_NAMES and first.lower() in _given():
-        return text.replace(rest[-1], "Orr", 1)  # any surname that is no title
+    if rest and rest[-1] in _TITLED_NAMES and first.lower() in given_names():
+        return text.replace(f" {rest[-1]}", "", 1)
     return text
 
 
 @cache
-def _given() -> frozenset[str]:
-    return frozenset(r["name"] for r in lexicons.rows("given_names"))
+def given_names() -> dict[str, str]:
+    """Return the gender ("f" or "m") of given names that are borne by one in English, by the name in lower case."""
+    return {r["name"]: r["gender"] for r in lexicons.rows("given_names")}
 
 
 def _otherwise(text: str) -> str:

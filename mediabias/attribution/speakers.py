@@ -10,9 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
-from mediabias import lexicons
 from mediabias.article import Span
 from mediabias.attribution import sources
 from mediabias.attribution.quotes import quotations
@@ -86,12 +84,6 @@ _WEAK = frozenset(
     "though although despite unlike once until yet so even still both "
     "january february march april may june july august september october november december asked according".split()
 )
-
-
-@cache
-def _given() -> dict[str, str]:
-    """Return the gender of given names that are borne by one in English."""
-    return {r["name"]: r["gender"] for r in lexicons.rows("given_names")}
 
 
 @dataclass
@@ -320,7 +312,7 @@ class Speakers:
             told |= {_GENDERS[w] for w in head.lower().split()[-1:] if w in _GENDERS}
         if not told:
             first, *rest = person.name.split()
-            told = {_given().get(_fold(first), "") if rest else ""}
+            told = {sources.given_names().get(_fold(first), "") if rest else ""}
         return told.pop() if len(told) == 1 else ""
 
     def _named(self, word: str, gender: str = "") -> Person | None:
