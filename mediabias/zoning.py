@@ -12,17 +12,19 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
 import numpy as np
 
 from mediabias import lexicons
 from mediabias.article import WORD, ZONES
+from mediabias.chains import most_likely
 from mediabias.outlets import Outlets, shipped
 
 #: Log-odds for staying in a zone from one block to the next.
 _STAY = {"body": 1.0, "self_description": 3.0, "newsletter": 1.0, "appeal": 2.0, "navigation": 0.9, "other": 0.6,
          "byline": 0.3, "caption": -0.5, "credit": 0.0, "correction": 0.5, "headline": -3.0, "dateline": -2.0,
-         "standfirst": -1.0}  # fmt: skip
+         "standfirst": 0.3}  # fmt: skip
 #: What a cue of weight 1 adds, in log-odds.
 _WEIGHT = 1.4
 #: From this log-odds on a reader is taken to know a block's zone.
@@ -37,8 +39,10 @@ _GAPS = re.compile(r"\S(?: {3,}|\t| ?[|•·›»] ?)(?=\S)")
 #: Zones in which an outlet asks its readers for something, and what shows that it does.
 _ASKS = frozenset(("appeal", "newsletter"))
 _ADDRESSES = re.compile(
-    r"\b(?:we|us|our|you|your|readers?|subscribers?|supporters?|journalism|newsroom|donate|sign up)\b", re.I
+    r"\b(?:we|us|our|you|your|readers?|subscribers?|supporters?|journalism|newsroom|sign up)\b", re.I
 )
+#: The slashes of an address are no menu.
+_ADDRESS = re.compile(r"https?://\S*|</?[a-z]+\b[^<>]*>|</?\w+>")
 _CAPITALS = re.compile(r"^[A-Z\d\"'($€£#@]")
 
 
@@ -87,7 +91,7 @@ def explain(text: str, outlets: Outlets | None = None) -> list[tuple[str, float,
     >>> explain("AFP contributed reporting.")
     [('credit', 8.0, 'agency or reporter credit')]
     """
-    folded = _folded(text)[:1500]
+    folded = _ADDRESS.sub("", _folded(text)[:1500])
     if len(folded) <= 200:
         # The patterns know the great agencies; one that only the table knows (or the user's own) is as good as they are.
         for agency in (outlets or shipped()).agencies_in(folded):
@@ -132,8 +136,14 @@ def zone(
     if any("headline" in h for h in hints):
         scores[["headline" not in h for h in hints], ZONES.index("headline")] -= 10.0
     else:
-        scores[[_may_stand_first(t) for t in texts], ZONES.index("standfirst")] += 4.0
-    path, posterior = _decode(scores, _first_body(texts, hints))
+        scores[:, ZONES.index("standfirst")] += [standing_first(t) for t in texts]
+    _join_lines(texts, scores)
+    claims = [_of_itself(t, h, outlets) for t, h in zip(texts, hints, strict=True)]
+    first_body = _first_body(texts, hints)
+    path, posterior = _decode(scores, first_body)
+    while idle := _letters_without_claim(path, claims):
+        scores[idle, ZONES.index("self_description")] -= 8.0
+        path, posterior = _decode(scores, first_body)
     return [(ZONES[z], round(float(posterior[i, z]), 3)) for i, z in enumerate(path)]
 
 
@@ -151,13 +161,13 @@ def _scores(text: str, hint: Hint, position: int, outlets: Outlets) -> np.ndarra
         score["credit"] += 2.5
     for name, weight, _ in explain(text, outlets):
         # A cue in a long paragraph may be what the news is about; in a short block it is what the block is for.
-        damp = 1.0 if words <= 45 or name in {"self_description", "correction", "credit"} else 0.45
+        damp = 1.0 if words <= 45 or name in {"self_description", "correction"} else 0.45
         if sentence and words > 20 and name in _ASKS and not _ADDRESSES.search(folded):
             damp = min(damp, 0.3)  # news of donations asks nobody for one
         score[name] += _WEIGHT * weight * damp
     if _cited(folded):
         # "We are censored," a source says; an outlet does not quote itself.
-        for name in ("self_description", "appeal", "newsletter", "navigation"):
+        for name in ("self_description", "appeal", "newsletter", "navigation", "other"):
             score[name] -= 4.0
     for name, value in hint.items():
         score[name] += value
@@ -169,10 +179,50 @@ def _folded(text: str) -> str:
     return " ".join(lexicons.fold(text).split())
 
 
-def _may_stand_first(text: str) -> bool:
-    """Say whether a block reads like a standfirst: a line or two, with no full stop."""
+def standing_first(text: str) -> float:
+    """Return what speaks for a standfirst in a block before the running text, in log-odds.
+
+    A line or two without a full stop; less surely a short sentence.
+
+    Examples
+    --------
+    >>> standing_first("The harbour has been under water since Monday, and the pumps stand still")
+    4.0
+    >>> standing_first("Pumps stand still.")
+    3.8
+    """
     folded = _folded(text)
-    return 8 <= len(WORD.findall(folded)) <= 45 and bool(_CAPITALS.match(folded)) and not _TERMINAL.search(folded)
+    words = len(WORD.findall(folded))
+    if not _CAPITALS.match(folded):
+        return 0.0
+    if _TERMINAL.search(folded):
+        return 3.8 if 2 <= words <= 22 else 0.0
+    return 4.0 if 8 <= words <= 45 else 0.0
+
+
+def _of_itself(text: str, hint: Hint, outlets: Outlets) -> bool:
+    """Say whether a block may belong to what an outlet says of itself."""
+    return "self_description" in hint or any(z == "self_description" for z, _, _ in explain(text, outlets))
+
+
+def _letters_without_claim(path: Sequence[int], claims: Sequence[bool]) -> list[int]:
+    """Return the blocks of letters in which the outlet says nothing of itself: a long run of lines is none."""
+    out: list[int] = []
+    for zone_index, run in groupby(range(len(path)), key=lambda i: path[i]):
+        blocks = list(run)
+        if ZONES[zone_index] == "self_description" and not any(claims[i] for i in blocks):
+            out += blocks
+    return out
+
+
+def _join_lines(texts: Sequence[str], scores: np.ndarray) -> None:
+    """Judge a block that goes on with the sentence of the one before, as in a text wrapped by hand, like that one."""
+    joined = False
+    for i in range(1, len(texts)):
+        before, text = texts[i - 1].rstrip(), texts[i].lstrip()
+        joined = text[:1].islower() and (before[-1:].isalnum() or before[-1:] == ",") and (joined or " " in before)
+        if joined:
+            scores[i] = scores[i - 1]
 
 
 def _cited(folded: str) -> bool:
@@ -186,7 +236,7 @@ def _shape(raw: str, text: str, words: int, sentence: bool, position: int) -> di
     if sentence and words >= 8:
         shape["body"] = 2.5 + (0.8 if words >= 25 else 0.0)
         shape["self_description"] = 0.3
-    elif sentence:
+    elif sentence or (text.endswith(":") and words >= 8):
         shape["body"] = 0.8
     else:
         shape["body"] = -1.0 if words >= 12 else -1.5
@@ -212,7 +262,7 @@ def _first_body(texts: Sequence[str], hints: Sequence[Hint]) -> int:
     for i, text in enumerate(texts):
         folded = _folded(text)
         known = any(value >= _KNOWN and name != "body" for name, value in hints[i].items())
-        strong = any(w >= 3 and z not in {"body", "caption"} for z, w, _ in explain(text))
+        strong = not _cited(folded) and any(w >= 3 and z not in {"body", "caption"} for z, w, _ in explain(text))
         if _TERMINAL.search(folded) and not known and not strong:
             words[i] = len(WORD.findall(folded))
     # A page's own boxes have short sentences too; only where there is nothing else are these the text.
@@ -235,19 +285,4 @@ def _decode(scores: np.ndarray, first_body: int) -> tuple[list[int], np.ndarray]
     emit[late, index["headline"]] -= 6.0
     emit[np.arange(n) > first_body, index["standfirst"]] -= 6.0
     emit[np.arange(n) < first_body, index["body"]] -= 4.0
-    best, back = emit[0].copy(), np.zeros((n, k), dtype=int)
-    forward = [emit[0]]
-    for i in range(1, n):
-        options = best[:, None] + move
-        back[i] = options.argmax(axis=0)
-        best = options.max(axis=0) + emit[i]
-        forward.append(np.logaddexp.reduce(forward[-1][:, None] + move, axis=0) + emit[i])
-    path = [int(best.argmax())]
-    for i in range(n - 1, 0, -1):
-        path.append(int(back[i, path[-1]]))
-    backward = np.zeros((n, k))
-    for i in range(n - 2, -1, -1):
-        backward[i] = np.logaddexp.reduce(move + emit[i + 1] + backward[i + 1], axis=1)
-    joint = np.array(forward) + backward
-    posterior = np.exp(joint - np.logaddexp.reduce(joint, axis=1, keepdims=True))
-    return path[::-1], posterior
+    return most_likely(emit, move)

@@ -62,3 +62,51 @@ def test_news_fires_no_strong_cue(sentence: str) -> None:
 def test_a_long_paragraph_about_newsletters_is_news() -> None:
     news = "The council said that its newsletter would no longer be printed. " + " ".join(STORY)
     assert zone(["Council Stops Newsletter After Ninety Years", *STORY, news])[-1][0] == "body"
+
+
+NEWS_OF_WHAT_BOXES_ARE_ABOUT = {
+    "appeal": "The brothers have joined the owner of the crane to help fund a committee that asks members of the port "
+    "council to back the new basin, and they will donate $10 million before the vote in the autumn.",
+    "credit": "The ferry line leads the barges by three points, 45.4 percent to 42 percent, according to the average "
+    "of the counts of the last ten weeks compiled by the harbour office, an agency of the town.",
+}
+
+
+@pytest.mark.parametrize("box", sorted(NEWS_OF_WHAT_BOXES_ARE_ABOUT))
+def test_news_of_what_a_box_is_about_is_no_box(box: str) -> None:
+    page = ["Crane Falls Into Harbour Basin, Closing Port", STORY[0], NEWS_OF_WHAT_BOXES_ARE_ABOUT[box], STORY[1]]
+    assert [z for z, _ in zone(page)][2] == "body"
+
+
+def test_what_is_registered_in_a_district_is_no_small_print() -> None:
+    assert explain("The Ellan Harbour Fund is not registered in the northern district as a charity.") == []
+
+
+def test_somebody_s_words_are_no_small_print() -> None:
+    said = "”We are not registered in England, and we will not be, and whoever reprints this may do so without asking.“"
+    assert [z for z, _ in zone(["Crane Falls Into Harbour Basin, Closing Port", said, *STORY])][1] == "body"
+
+
+def test_a_run_of_lines_without_a_claim_is_no_letter() -> None:
+    lines = [
+        f"-{who} leads over the others in the eastern ward [{n}]"
+        for n, who in enumerate(["Dole", "Quill", "Brandt"] * 4)
+    ]
+    letter = "We, the journalists of the Post, refuse to be silenced."
+    assert "self_description" not in [z for z, _ in zone(["Crane Falls Into Harbour Basin", *STORY, *lines])]
+    found = [z for z, _ in zone(["Crane Falls Into Harbour Basin", letter, STORY[0], STORY[1], *lines])]
+    assert found[1] == "self_description" and "self_description" not in found[4:]
+
+
+def test_lines_wrapped_by_hand_go_with_the_one_before() -> None:
+    note = ["Editor's note: The crane", "regularly", "carried more than its papers allow,", "as was known to all."]
+    assert [z for z, _ in zone(["Crane Falls Into Harbour Basin", *STORY, *note])][-4:] == ["correction"] * 4
+
+
+def test_the_slashes_of_an_address_are_no_menu() -> None:
+    assert explain("The papers are at https://port.example/a/b/c and at http://office.example/d/e.") == []
+
+
+def test_short_sentences_between_headline_and_text_introduce_it() -> None:
+    page = ["Crane Falls Into Harbour Basin", "Port closed for a week.", "Owner is not saying much.", *STORY]
+    assert [z for z, _ in zone(page)][:4] == ["headline", "standfirst", "standfirst", "body"]

@@ -10,8 +10,10 @@ from mediabias.outlets import Outlets, shipped
 from mediabias.readers.base import Document
 from mediabias.readers.describe import described
 from mediabias.readers.encoding import decode
-from mediabias.zoning import Hint, zone
+from mediabias.zoning import Hint, explain, standing_first, zone
 
+#: How a headline ends that has a stop; databases part a second line from it by a semicolon.
+_STOPPED = re.compile(r"[.!?…;][\"'”’»)\]]*\s*$")
 _END = re.compile(r"[.!?…:;][\"'”’»)]*\s*$")
 
 
@@ -52,7 +54,7 @@ def read_text(text: str, path: str, offset: int = 0, outlets: Outlets | None = N
     """
     outlets = outlets or shipped()
     spans = blocks_of(text)
-    zones = zone([s.of(text) for s in spans], _first_line(text, spans), outlets)
+    zones = zone([s.of(text) for s in spans], _opening(text, spans, outlets), outlets)
     blocks = [
         Block(s.start, s.end, z, c, f"{s.start + offset}-{s.end + offset}")
         for s, (z, c) in zip(spans, zones, strict=True)
@@ -60,20 +62,26 @@ def read_text(text: str, path: str, offset: int = 0, outlets: Outlets | None = N
     return described(Article("", text, blocks=cover(blocks, len(text)), path=path, reader="text"), outlets)
 
 
-def _first_line(text: str, spans: list[Span]) -> list[Hint] | None:
-    """Take a short first line that a full stop ends for the headline, as databases and some outlets write it."""
+def _opening(text: str, spans: list[Span], outlets: Outlets) -> list[Hint] | None:
+    """Take a short first line that a stop ends for the headline, as databases and some outlets write it.
+
+    What stands between it and the first block that is longer introduces the text.
+    """
     if len(spans) < 2:
         return None
-    first, second = (s.of(text) for s in spans[:2])
-    words = len(WORD.findall(first))
-    if not (3 <= words <= 22 and first.rstrip().endswith((".", ".”", '."')) and len(first.splitlines()) == 1):
+    first, following = spans[0].of(text), [s.of(text) for s in spans[1:9]]
+    if any(z not in {"body", "caption", "byline"} for z, _, _ in explain(first, outlets)) or not (
+        3 <= len(WORD.findall(first)) <= 26 and _STOPPED.search(first) and len(first.splitlines()) == 1
+    ):
         return None
-    if len(second) < 1.5 * len(first) and not (len(spans) > 2 and len(spans[2]) > 1.5 * len(first)):
+    lead = next((i for i, t in enumerate(following) if len(t) > 1.2 * len(first) and not standing_first(t)), None)
+    if lead is None:
         return None
-    hints: list[Hint] = [{"headline": 7.0}, *({} for _ in spans[1:])]
-    if len(spans) > 2 and 3 <= len(WORD.findall(second)) <= 25 and len(spans[2]) > 1.5 * len(spans[1]):
-        hints[1] = {"standfirst": 7.0}
-    return hints
+    return [
+        {"headline": 7.0},
+        *({"standfirst": standing_first(t)} for t in following[:lead]),
+        *({} for _ in spans[1 + lead :]),
+    ]
 
 
 def blocks_of(text: str) -> list[Span]:

@@ -217,3 +217,19 @@ def test_a_label_that_is_repeated_and_another_storys_teaser_are_not_body() -> No
 def test_a_pictures_credit_is_no_agencys_story(credit: str, wire: str) -> None:
     article = read_text(f"Rain Floods Port\n\n{STORY}\n\n{STORY}\n\n{credit}\n", "x.txt")
     assert article.wire == wire
+
+
+@pytest.mark.parametrize("end", [".", ".’", "?", "!”", "…", ";"])
+def test_a_first_line_with_a_stop_is_the_title(end: str) -> None:
+    text = f"Pumps of the Lower Town ‘Stand Still{end}\n\nMayor is silent.\n\n{STORY} {STORY} {STORY}\n\n{STORY} {STORY} {STORY}\n"
+    article = read_text(text, "pumps.txt")
+    assert article.title.startswith("Pumps of the Lower Town")
+    assert [b.zone for b in article.blocks] == ["headline", "standfirst", "body", "body"]
+
+
+def test_a_call_for_support_is_no_title() -> None:
+    article = read_text(
+        f"Support The Ellan Post!\n\nPumps Stand Still in the Lower Town\n\n{STORY} {STORY} {STORY}\n\n{STORY} {STORY} {STORY}\n",
+        "a.txt",
+    )
+    assert article.title == "Pumps Stand Still in the Lower Town"
