@@ -110,3 +110,12 @@ def test_the_slashes_of_an_address_are_no_menu() -> None:
 def test_short_sentences_between_headline_and_text_introduce_it() -> None:
     page = ["Crane Falls Into Harbour Basin", "Port closed for a week.", "Owner is not saying much.", *STORY]
     assert [z for z, _ in zone(page)][:4] == ["headline", "standfirst", "standfirst", "body"]
+
+
+@pytest.mark.parametrize(
+    ("line", "zone_name"),
+    [("19 NOV 2019", "dateline"), ("Author of the article:", "byline"), ("17 minute read", "byline"),
+     ("The quay from above. (PORT/Ellan Survey/OFFICE)", "caption")],
+)  # fmt: skip
+def test_lines_that_pages_carry(line: str, zone_name: str) -> None:
+    assert max((weight, z) for z, weight, _ in explain(line))[1] == zone_name

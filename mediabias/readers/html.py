@@ -172,10 +172,13 @@ def _hints(found: list[Piece], main: str, known: Metadata) -> list[Hint]:
     hints = [_hint(p, m, bool(main.strip())) for p, m in zip(found, is_main, strict=True)]
     if sum(is_main) >= _ENOUGH:
         _outside(found, hints, is_main, headline)
+    authors = {_key(name) for name in re.split(r"[,;]| and ", known.byline)} - {""}
     often = Counter(p.text for p in found)
     for n, piece in enumerate(found):
         if often[piece.text] > 2 and re.fullmatch(r"[^\d.!?]{3,60}", piece.text) and piece.text.count(" ") < 6:
             hints[n] = {"navigation": 8.0, "body": -4.0}  # a label that is repeated: "Article content"
+        elif _key(re.sub(r"^[Bb]y ", "", piece.text)) in authors and not is_main[n]:
+            hints[n] = {"byline": 6.0, "body": -4.0}
     if headline is not None:
         hints[headline] = {"headline": 12.0}
         if (first := _standfirst(found, is_main, headline, known.description)) is not None:

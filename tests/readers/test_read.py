@@ -233,3 +233,14 @@ def test_a_call_for_support_is_no_title() -> None:
         "a.txt",
     )
     assert article.title == "Pumps Stand Still in the Lower Town"
+
+
+def test_the_author_s_name_among_dates_is_the_byline() -> None:
+    head = '<script type="application/ld+json">{"@type": "NewsArticle", "author": {"name": "Ona Dole"}}</script>'
+    box = '<div class="published"><div>Ona Dole</div><div>Published Jun 4, 2026</div></div>'
+    page = (
+        f"<html><head>{head}</head><body><h1>Rain Floods the Lower Port</h1>{box}<p>{STORY} {STORY}</p></body></html>"
+    )
+    article = read_html(page, "rain.html")
+    assert article.byline == "Ona Dole"
+    assert [article.text[b.start : b.end].strip() for b in article.blocks if b.zone == "byline"] == ["Ona Dole"]
