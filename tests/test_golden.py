@@ -14,19 +14,27 @@ import sys
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
+from random import Random
 
 import matplotlib.pyplot as plt
+import numpy as np
 import pandas as pd
 import pytest
 
 import mediabias as mb
 from mediabias import display
 from mediabias.article import Article, Span, paragraphs
-from mediabias.attribution import sources
+from mediabias.attribution import scoring, sources
+from mediabias.attribution.quotes import quotations
+from mediabias.attribution.scoring import ROLES
+from mediabias.attribution.tagger.decode import candidates, joined, log_softmax, with_quotations
+from mediabias.attribution.tagger.words import central, windows
 from mediabias.attribution.types import attribution_type
 from mediabias.attribution.verbs import classify
 from mediabias.compare import compare
 from mediabias.events import similarity
+from mediabias.readers.text import read_text
+from tests.made_up import articles, marks, pages
 
 FOLDER = Path(__file__).parent / "golden"
 DATA = FOLDER.parent.parent / "data"
@@ -52,6 +60,58 @@ def sentences() -> Article:
     return mb.attribute(Article.from_text(blocks), engine="rules")
 
 
+@cache
+def made() -> list[Article]:
+    """Articles put together from parts, with attributions by the rules."""
+    return [
+        mb.attribute(Article.from_text(t, article_id=f"{n}"), engine="rules") for n, t in enumerate(articles(150, 1))
+    ]
+
+
+def quoted() -> Rows:
+    for text in marks(400, 2):
+        found = quotations(text, list(paragraphs(text)))
+        yield (
+            text,
+            *(f"{q.start}-{q.end}{'' if q.closed else ' open'}{' single' * q.single} {q.continues}" for q in found),
+        )
+
+
+def decoded() -> Rows:
+    """What the tagger's decoder reads out of scores drawn at random, and which words its windows take."""
+    rng = np.random.default_rng(3)
+    for _ in range(40):
+        n = int(rng.integers(2, 14))
+        log_p = log_softmax(rng.normal(scale=1.5, size=(2, n, 5)).astype(np.float32))
+        for found in candidates([(0, 1), (n - 1, n)], rng.normal(size=2).tolist(), log_p, 3):
+            yield found.source, found.content, *places(found.signs().values())
+    for text in marks(120, 4):
+        ends = sorted(rng.integers(0, len(text) + 1, size=6).tolist())
+        spans = [Span(*ends[:2]), Span(*ends[2:4])]
+        closed = joined(text, spans, [Span(*ends[4:])])
+        marked = with_quotations(text, spans, quotations(text, list(paragraphs(text))))
+        yield text, *((s.start, s.end) for s in (*spans, *closed, *marked))
+    for _ in range(40):
+        first = np.concatenate([[0], rng.integers(1, 7, size=int(rng.integers(1, 400))).cumsum()])
+        parts = windows(first, stride=int(rng.integers(20, 318)), shortened=int(rng.integers(0, 200)))
+        yield len(first), parts, central(len(first) - 1, parts).tolist()[::25]
+
+
+def scored() -> Rows:
+    """Scores and intervals of what the rules find, against the same with some roles lost or moved."""
+    rng = Random(5)
+    articles = []
+    for a in made()[:40]:
+        gold = [{r: [[s.start, s.end] for s in getattr(x, r)] for r in ROLES} for x in a.attributions]
+        found = [
+            {**x, rng.choice(ROLES): rng.choice(gold)[rng.choice(ROLES)]} if rng.random() < 0.3 else x for x in gold
+        ]
+        articles.append((a.article_id, a.text, gold, [x for x in found if rng.random() < 0.9]))
+    yield from ((name, *places([x])) for name, x in scoring.scores(scoring.table(articles)).items())
+    around = scoring.intervals(scoring.table(articles), resamples=200, seed=6)
+    yield from ((name, *places(row)) for name, row in around.iterrows())
+
+
 def attributions(articles: Iterable[Article]) -> Rows:
     yield from (
         (a.article_id, *(" … ".join(s.of(a.text) for s in role) for role in (x.source, x.cue, x.content)),
@@ -63,7 +123,10 @@ def attributions(articles: Iterable[Article]) -> Rows:
 
 def blocks(articles: Iterable[Article]) -> Rows:
     for a in articles:
-        yield from ((a.article_id, b.zone, f"{b.confidence:.2f}", b.origin, shown(a, b.start, b.end)) for b in a.blocks)
+        yield from (
+            (a.article_id or a.path, b.zone, f"{b.confidence:.2f}", b.origin, shown(a, b.start, b.end))
+            for b in a.blocks
+        )
 
 
 def shown(article: Article, start: int, end: int) -> str:
@@ -188,6 +251,11 @@ GOLDEN: dict[str, Callable[[], Rows]] = {
     "boxes": lambda: blocks(mb.read(FOLDER / "boxes.txt")),
     "attributions": lambda: attributions(corpus()),
     "sentences": lambda: attributions([sentences()]),
+    "made": lambda: attributions(made()),
+    "pages": lambda: blocks(read_text(text, f"{n}") for n, text in enumerate(pages(60, 7))),
+    "quoted": quoted,
+    "decoded": decoded,
+    "scored": scored,
     "events": grouped,
     "counts": counts,
     "evidence": evidence,
