@@ -8,16 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
+from importlib.metadata import entry_points
 from itertools import islice
 from pathlib import Path
 
 from mediabias.article import DEFAULT_ZONES, Article, Attribution
 from mediabias.attribution.describe import described, is_cue, mended
-from mediabias.attribution.engines import Engine, Found, Reading, named
+from mediabias.attribution.engines import Engine, Found, Reading
 from mediabias.attribution.speakers import Speakers
 
-__all__ = ["Found", "Reading", "attribute", "attribute_all", "model_card"]
+__all__ = ["Found", "Reading", "attribute", "attribute_all", "model_card", "named"]
 
+#: The engines that the package ships; others come by the entry-point group ``mediabias.engines``.
+ENGINES = ("tagger", "rules")
 #: Articles that an engine gets at a time: enough to keep its threads busy, few enough for memory to stay flat.
 AT_ONCE = 16
 
@@ -113,3 +117,34 @@ def model_card() -> str:
     # Model card: attributions in English news
     """
     return (Path(__file__).parents[1] / "models" / "attribution" / "CARD.md").read_text(encoding="utf8")
+
+
+@cache
+def named(name: str) -> Engine:
+    """Return the engine of a name, loaded when it is first asked for.
+
+    Raises
+    ------
+    ValueError
+        When there is none of that name.
+
+    Examples
+    --------
+    >>> from mediabias.article import paragraphs
+    >>> text = "“It rains,” the mayor said."
+    >>> [[f.cue[0].of(text) for f in found] for found in named("rules").find([Reading(text, list(paragraphs(text)))])]
+    [['said']]
+    """
+    # The runtime and the weights of one engine are not loaded by who uses the other.
+    if name == "tagger":
+        from mediabias.attribution.tagger.model import Tagger
+
+        return Tagger()
+    if name == "rules":
+        from mediabias.attribution.rules import Rules
+
+        return Rules()
+    for point in entry_points(group="mediabias.engines", name=name):
+        made: Engine = point.load()()
+        return made
+    raise ValueError(f"unknown engine {name!r}; one of {', '.join(ENGINES)}, or one of an installed package")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import mediabias as mb
 from mediabias.article import Article, paragraphs
-from mediabias.attribution.engines import Reading, named
+from mediabias.attribution import Reading, named
 from mediabias.attribution.tagger.model import SHIPPED, Tagger
 from mediabias.errors import ModelError
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mediabias.article import paragraphs
-from mediabias.attribution.engines import named
+from mediabias.attribution import named
 from mediabias.attribution.tagger.words import QUOTED, TITLE, TOKEN, WINDOW, central, windows, words_of
 
 
