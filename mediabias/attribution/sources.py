@@ -25,6 +25,7 @@ _BEHIND = re.compile(
     r"whose|which|that)\s",
     re.I,
 )
+_SPOKEN_LAST = re.compile(r"[A-Z](?:(?! (?:who|whose|which|that) ).)+ (?:spokes(?:man|woman|person|people)|officials?)")
 #: How a private person is described: by an age, a clause, or a noun with "a".
 _SOMEBODY = re.compile(r"\d{1,3}$|(?:who|whose)\s|an?\s+[a-z0-9]|of\s+[A-Z]", re.I)
 _BODIES = frozenset(("expert", "civil society", "company", "media", "state or institution"))
@@ -233,8 +234,8 @@ def _typed(text: str) -> str:
     text = _without_surname(text)
     if _SEAT.search(text):
         return "named official"
-    if shipped().find(text) or _PAPER.match(text):
-        return "media"
+    if (shipped().find(text) and not text.removeprefix("The ").islower()) or _PAPER.match(text):
+        return "media"  # "The Insider" is an outlet, "the insider" is none
     if _INSTITUTE.match(text):
         return "expert"
     states = [p.strip() for p in re.split(r",|\s+and\s+", text)]
@@ -304,8 +305,10 @@ def _part_typed(part: str, named: bool) -> str:
     if kinds["anonymous"].search(part):
         return _anonymous(part)
     stripped = _DETERMINER.sub("", _PARTITIVE.sub("", part) or part)
-    head, *rest = _BEHIND.split(stripped, maxsplit=1)
+    # "A Ministry of Justice spokesman": the last word is what the source is.
+    head, *rest = [stripped] if _SPOKEN_LAST.fullmatch(stripped) else _BEHIND.split(stripped, maxsplit=1)
     behind = rest[0] if rest else ""
+    head = re.sub(r"(?<=\w) (?:led|headed|chaired|run|founded|based|backed|hired|named|called)$", "", head)
     owned = re.match(r"(.+)'s?\s+(.+)$", head)
     if owned:
         head = owned[2]

@@ -60,6 +60,10 @@ _RELATED = frozenset(
     "allies lawyer lawyers attorney attorneys fan fans critic critics supporter supporters rival rivals aide aides".split()
 )
 _NO_PART = frozenset("by about after before with from to in on at for as than that and or but the a an said".split())
+#: A role behind its firm: ", Desjardins Economics managing director and head of strategy,".
+_FIRM = re.compile(r", ((?:[A-Z][\w’'&.-]*\s){1,4}((?:[a-z-]+ )*[a-z-]+)\b[^,.;\n]{0,100}),")
+#: "Of Ellan Research & Partners": where somebody works, in the words of a body.
+_WORKS = re.compile(r" (of (?:the )?[A-Z][\w’'-]*(?: (?:[A-Z][\w’'.-]*|&|of|and|for|the))*[\w.])")
 _AFTER, _BEFORE = re.compile(rf", {_APPOSED}[,.]"), re.compile(rf"\b{_APPOSED}, (?:retired )?$", re.I)
 #: What stands before a place.
 _PLACED = re.compile(r"\b(?:in|at|near|on|from|of|to|for|[Tt]he)\s$")
@@ -179,6 +183,7 @@ class Speakers:
         self._note_genders()
         for m in runs:
             self._introduce_by_title(m)
+        self._drop_first_words()
         self.people = [p for p in self.people if not self._is_thing(p)]
         for m in runs:
             self._note_short(m)
@@ -217,6 +222,12 @@ class Speakers:
         role = _ROLE.match(self.text, m.end())
         if role and not _AFTER.match(self.text, m.end()):
             known.descriptions.append(f"{m[0]}, {role[1]}")
+        firm = _FIRM.match(self.text, m.end())
+        if firm and any(sources.names_kind(w) for w in firm[2].split()):
+            known.descriptions.append(f"{m[0]}, {firm[1]}")
+        works = _WORKS.match(self.text, m.end())
+        if works and sources.body(works[1].partition(" ")[2]) in {"expert", "company", "civil society", "media"}:
+            known.descriptions.append(f"{m[0]} {works[1]}")
         if apposition := _AFTER.match(self.text, m.end()) or _BEFORE.search(
             self.text, max(0, m.start() - 90), m.start()
         ):
@@ -240,6 +251,18 @@ class Speakers:
         if any(not (gender and p.gender and p.gender != gender) for p in bearers):
             return
         self.people.append(Person(name, set(titles) & TITLES, [m[0]], gender, [m.end() - len(surname)]))
+
+    def _drop_first_words(self) -> None:
+        """Take "Brave Ana Dole", as headlines have it, for the Ana Dole of the text."""
+        for longer in [p for p in self.people if len(p.name.split()) == 3]:
+            short = longer.name.partition(" ")[2]
+            known = next((p for p in self.people if p.name == short), None)
+            given = longer.name.split()[0].lower() in sources.given_names()
+            if known is not None and len(longer.mentions) == 1 and not given:
+                known.titles |= longer.titles
+                known.descriptions += longer.descriptions
+                known.mentions = sorted({*known.mentions, *longer.mentions})
+                self.people.remove(longer)
 
     def _is_headline(self, words: Sequence[str]) -> bool:
         """Say whether capitals are those of a headline: a word no name has, a first word found in lower case."""
@@ -394,7 +417,8 @@ class Speakers:
         if len(words) == 1 and first in _HE | _SHE | {"who", "i"}:
             return self._pronoun(source, first)
         text = source.of(self.text)
-        if inside := [p for p in self.people if p.name in text or _same(p.name, text)]:
+        inside = [p for p in self.people if p.name in text or _same(p.name, text)]
+        if inside := [p for p in inside if not any(p.name in o.name and p is not o for o in inside)]:
             # "The head of Halvany Heat, Dagny Roche": who stands behind "of" is not the one who speaks.
             own = [p for p in inside if p.name not in text or not _behind(text, p.name)]
             # Of "Ana Dole, once of Bo Vale's office" the head speaks: what stands before the first comma.

@@ -10,7 +10,7 @@ from mediabias import lexicons
 
 #: Say little themselves when another verb follows them: "sought to clarify", "tried to explain".
 _LIGHT = frozenset(
-    "seek try continue want plan begin go need attempt move rush start come manage use work help offer".split()
+    "seek try continue want plan begin go need attempt move rush start come manage use work help offer repeat".split()
 )
 _HEDGES = frozenset(("suggest", "appear", "seem", "hint", "imply", "indicate"))
 _NEGATIONS = frozenset("not never no n't without neither nor cannot".split())

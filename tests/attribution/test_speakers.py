@@ -2,6 +2,7 @@ import pytest
 
 from mediabias.article import Article, Span, paragraphs
 from mediabias.attribution import attribute
+from mediabias.attribution.sources import source_type
 from mediabias.attribution.speakers import Speakers
 
 TEXT = (
@@ -103,7 +104,24 @@ def test_it_is_a_body_and_no_person_and_no_plural(text: str, wanted: str, speake
         ("President Luiz Tarrow da Quill came. Tarrow said so.", "Tarrow", "Luiz Tarrow da Quill"),
         ("Ben Orr and Ben Korr came. Ben said so.", "Ben", "Ben"),
         ("Ben Orr came. Ben said so.", "Ben", "Ben Orr"),
+        ("Brave Ana Orr has spoken.\n\nAna Orr came. Orr said so.", "Orr", "Ana Orr"),
+        ("Anna Maria Orr came. Maria Orr left. Anna Maria Orr said so.", "Anna Maria Orr said"[:14], "Anna Maria Orr"),
     ],
 )
 def test_a_short_name_leads_to_the_one_who_bears_it(text: str, wanted: str, speaker: str) -> None:
     assert resolved(text, wanted) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Ben Orr, Ellan Economics managing director and head of prices, was wary. He spoke.", "company"),
+        ("Ben Orr of Tarrow Research & Partners Inc. was wary. He spoke.", "company"),
+        ("Ben Orr of Tarrow was wary. He spoke.", "unknown"),
+        ("Ben Orr, Ellan and the rest, was wary. He spoke.", "unknown"),
+    ],
+)
+def test_where_somebody_works_says_what_they_are(text: str, kind: str) -> None:
+    speakers = Speakers(text, list(paragraphs(text)))
+    assert [p.name for p in speakers.people][0] == "Ben Orr"
+    assert source_type("He", speaker=", ".join(speakers.descriptions("Ben Orr"))) == kind

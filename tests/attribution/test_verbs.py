@@ -106,3 +106,7 @@ def test_the_samples_cues_have_the_classes_of_the_annotation(sample_dir: Path) -
         for a in g["attributions"]
     ]
     assert sum(a == b for a, b in pairs) >= 0.95 * len(pairs)
+
+
+def test_repeated_claims_are_claims() -> None:
+    assert [classify(c).lemma for c in ("repeated claims of", "has repeated that")] == ["claim", "repeat"]
