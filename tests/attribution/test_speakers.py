@@ -123,5 +123,5 @@ def test_a_short_name_leads_to_the_one_who_bears_it(text: str, wanted: str, spea
 )
 def test_where_somebody_works_says_what_they_are(text: str, kind: str) -> None:
     speakers = Speakers(text, list(paragraphs(text)))
-    assert [p.name for p in speakers.people][0] == "Ben Orr"
+    assert next(p.name for p in speakers.people) == "Ben Orr"
     assert source_type("He", speaker=", ".join(speakers.descriptions("Ben Orr"))) == kind
