@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -21,10 +22,23 @@ def reports_errors(command: Callable[..., None]) -> Callable[..., None]:
         try:
             command(*args, **kwargs)
         except (MediabiasError, ValueError, OSError) as error:
-            typer.echo(f"mediabias: {error}", err=True)
+            typer.echo(f"mediabias: {as_typed(str(error))}", err=True)
             raise typer.Exit(2) from None
 
     return wrapped
+
+
+def as_typed(message: str) -> str:
+    """Name a choice as it is typed on the command line.
+
+    Examples
+    --------
+    >>> as_typed("n_resamples=0: at least 1"), as_typed("min_confidence: 3.0 is not between 0 and 1")
+    ('--resamples 0: at least 1', '--min-confidence: 3.0 is not between 0 and 1')
+    """
+    option = r"\b(n_resamples|min_confidence|copies|interval|permute|family|within|by|pairs|format|columns)"
+    named = re.sub(option + r"(=|: )(?=\S)", lambda m: f"--{m[1]}{m[2].replace('=', ' ')}", message)
+    return named.replace("--n_", "--").replace("--min_", "--min-")
 
 
 MEANING = {"published": "date", "outlet": "outlet", "title": "title", "event": "event"}

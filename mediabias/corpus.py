@@ -13,7 +13,7 @@ from mediabias import tables
 from mediabias.article import Article, Attribution, Block, Span
 from mediabias.errors import ReadError, TableError
 from mediabias.meta import filled
-from mediabias.readers import Document, Reject, read_document
+from mediabias.readers import Document, Reject, named, read_document
 from mediabias.settings import Settings
 
 ARTICLE_COLUMNS = tuple(tables.COLUMNS["articles"])
@@ -150,9 +150,13 @@ class Corpus:
             When a source does not exist.
         TableError
             When two documents have the same path below the folders given, or `meta` can't be used.
+        SettingsError
+            When there is no reader of the name `format`.
         """
         settings = Settings(outlets=str(outlets or ""), outlet=outlet or "", format=format or "", meta=str(meta or ""))
         known = known_outlets.load(outlets)
+        if format:
+            named(format)  # an unknown one is said at once, not of every document
         documents = [
             Document(path, name, known)
             for name, path in _named([sources] if isinstance(sources, str | Path) else sources)

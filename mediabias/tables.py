@@ -166,6 +166,8 @@ def read(
 def manifest(folder: str | Path, made_by: str) -> dict[str, Any]:
     """Return what a folder's manifest says: inputs, settings, tables, versions."""
     path = Path(folder) / "manifest.json"
+    if not path.parent.exists():
+        raise TableError(f"{folder}: there is no such folder; make it with `{made_by}`")
     if not path.exists():
         raise TableError(f"{folder}: no manifest.json here; make the folder with `{made_by}`")
     try:

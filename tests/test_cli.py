@@ -75,7 +75,8 @@ def test_rejects_are_counted_and_strict_makes_them_fail(tmp_path: Path) -> None:
     ("command", "word"),
     [
         (["read", "nowhere", "--out", "x"], "no such file"),
-        (["extract", "nowhere", "--out", "x"], "mediabias read"),
+        (["extract", "nowhere", "--out", "x"], "no such folder; make it with `mediabias read`"),
+        (["read", "data/raw", "--out", "x", "--format", "odd"], "mediabias: --format 'odd': one of html"),
         (["compare", "nowhere", "--out", "x"], "mediabias extract"),
         (["attributions", "nowhere", "--jsonl", "x"], "no such file"),
     ],
@@ -89,3 +90,20 @@ def test_unusable_input_is_one_line_and_exit_code_2(command: list[str], word: st
 @pytest.mark.parametrize("command", ["read", "events", "attributions", "extract", "compare", "show"])
 def test_each_help_shows_an_example(command: str) -> None:
     assert "Example" in run(app, [command, "--help"]).output
+
+
+@pytest.mark.parametrize(
+    ("choice", "said"),
+    [
+        (["--copies", "odd"], "--copies 'odd': one of collapse"),
+        (["--interval", "odd"], "--interval 'odd': one of bootstrap"),
+        (["--permute", "odd"], "--permute 'odd': one of articles"),
+        (["--family", "odd"], "--family 'odd': one of all"),
+        (["--pairs", "A:B"], "--pairs: outlet 'A' has no article"),
+        (["--resamples", "0"], "--resamples 0: at least 1"),
+    ],
+)
+def test_a_wrong_choice_is_named_as_it_was_typed(work: Path, tmp_path: Path, choice: list[str], said: str) -> None:
+    done = run(app, ["compare", str(work / "features"), "--out", str(tmp_path / "x"), *choice])
+    assert done.exit_code == 2
+    assert said in done.output and "=" not in done.output

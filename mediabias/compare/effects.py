@@ -52,7 +52,7 @@ def compare(
         ``article_id``, the columns that `by` and `within` name, and ``copy_of``. Articles whose outlet or event is
         empty are left out.
     by, within : str
-        What is compared, and what is held equal. ``within=None`` compares across events, on purpose.
+        What is compared, and what is held equal. ``None`` or ``""`` compares across events, on purpose.
     counts : DataFrame, optional
         article_id, column, count: the evidence behind the numbers, as `extract` gives it; fills ``count_a`` and ``count_b``.
     pairs : sequence of (str, str), optional
@@ -136,6 +136,8 @@ def compare(
     ):
         if value not in allowed:
             raise TableError(f"{name}={value!r}: one of {', '.join(allowed)}")
+    if n_resamples < 1:
+        raise TableError(f"n_resamples={n_resamples}: at least 1")
     table, chosen = join(features, articles, by=by, within=within, columns=columns, copies=copies)
     wanted = outlet_pairs(table, by, pairs)
     spans = _wide(counts, chosen)

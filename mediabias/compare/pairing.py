@@ -127,11 +127,7 @@ def join(
         about = about[about["_story"] == about["article_id"]]
     for name, column in ((by, "_by"), (within, "_within")):
         if not about[column].ne("").any():
-            hint = (
-                "; run `mediabias events` first, or compare across events: within=None, --within ''"
-                if name == within
-                else ""
-            )
+            hint = "; run `mediabias events` first, or compare across events with within=''" if name == within else ""
             raise TableError(f"articles: column {name!r} is empty{hint}")
     about = about[about["_by"].ne("") & about["_within"].ne("")]
     return about.merge(features[["article_id", *chosen]], on="article_id").sort_values("article_id"), chosen

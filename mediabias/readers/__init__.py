@@ -11,7 +11,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 
 from mediabias.article import Article
-from mediabias.errors import ReadError
+from mediabias.errors import ReadError, SettingsError
 from mediabias.readers.base import MAX_BYTES, Document, Reader, Reject
 from mediabias.readers.export import Export
 from mediabias.readers.html import Html
@@ -73,6 +73,8 @@ def read(path: str | Path, format: str | None = None, *, max_bytes: int = MAX_BY
     ------
     ReadError
         When the document, or one of its articles, can't be read; it names the file, the place and the mend.
+    SettingsError
+        When there is no reader of the name `format`.
 
     Examples
     --------
@@ -114,15 +116,30 @@ def read_document(document: Document, format: str | None = None) -> Iterator[Art
         raise ReadError("the document shows no text; save the page again when it has loaded", path=str(document.path))
 
 
+def named(format: str) -> Reader:
+    """Return the reader of a name; a text is read as it stands in any case, which the command line calls "plain".
+
+    Raises
+    ------
+    SettingsError
+        When there is none of that name.
+
+    Examples
+    --------
+    >>> named("plain").name
+    'text'
+    """
+    there = {r.name: r for r in available()}
+    wanted = "text" if format == "plain" else format
+    if wanted not in there:
+        raise SettingsError(f"format={format!r}: one of {', '.join(there)}")
+    return there[wanted]
+
+
 def _chosen(document: Document, format: str | None) -> Reader:
-    readers = available()
     if format:
-        # A text is read as it stands in any case; "plain" is what the command line calls that.
-        named = [r for r in readers if r.name == ("text" if format == "plain" else format)]
-        if not named:
-            names = ", ".join(r.name for r in readers)
-            raise ReadError(f"unknown format {format!r}; one of {names}", path=str(document.path))
-        return named[0]
+        return named(format)
+    readers = available()
     # A byte order mark or two-byte text hides the tags; the reader decodes properly, this is only a look.
     head = document.head.replace(b"\x00", b"")
     sure = [(r.looks(head, document.suffix), -n, r) for n, r in enumerate(readers)]
