@@ -21,6 +21,8 @@ from pathlib import Path
 #: Typer reads its commands' annotations as they run; elsewhere nothing does, and a mutant of one is none.
 READ_AS_THEY_RUN = ("mediabias/cli.py",)
 PYTEST = (sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-p", "no:cov")
+#: These make something once and look at it in many tests; only the first of them is seen to reach a line.
+BROAD = tuple(f"tests/test_{name}.py" for name in ("golden", "sample_corpus", "planted", "cli"))
 WHOLE = ("tests", "mediabias", *(f"--ignore=tests/test_{name}.py" for name in ("notebooks", "repository", "paper")))
 
 
@@ -73,6 +75,12 @@ def reaching(path: str, first: int, last: int) -> list[str]:
     return sorted(tests, key=lambda test: (own not in test.split("::")[0], test))
 
 
+def shared(tests: list[str]) -> list[str]:
+    """List the other files among those of `tests` in which a fixture or a cache serves several tests."""
+    files = sorted({test.split("::")[0] for test in tests} - set(BROAD))
+    return [f for f in files if re.search(r"@cache|scope=", Path(f).read_text(encoding="utf8"))]
+
+
 def passes(tests: list[str]) -> bool:
     """Run tests by their ids; what is none passes."""
     arguments = Path("build/reaching.txt")
@@ -84,7 +92,7 @@ def test() -> int:
     """Run the tests that reach the changed line; where it runs as the module is imported, the module's, then all."""
     path, first, last = changed()
     if tests := reaching(path, first, last):
-        return 0 if passes(tests) else 1
+        return 0 if passes(tests) and passes([*BROAD, *shared(tests)]) else 1
     if not passes(reaching(path, 1, 10**5)):
         return 1
     return subprocess.run([*PYTEST, *WHOLE], check=False).returncode

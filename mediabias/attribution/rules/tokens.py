@@ -80,14 +80,12 @@ def sentence_ends(tokens: Sequence[Token], inside: Sequence[bool]) -> Iterator[t
         For each token, whether it lies strictly inside a quotation (its closing mark does not).
     """
     first = 0
-    for i, token in enumerate(tokens):
+    for i in range(len(tokens)):
         if inside[i] or i < first:
             continue
         if _ends_sentence(tokens, i, inside):
             yield first, i + 1
             first = i + 1
-        elif token.text == ";" and i - first > 25:
-            continue
     if first < len(tokens):
         yield first, len(tokens)
 

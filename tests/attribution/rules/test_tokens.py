@@ -39,3 +39,7 @@ def test_titles_initials_and_abbreviations_do_not_end_a_sentence() -> None:
 
 def test_an_abbreviation_may_end_a_sentence_too() -> None:
     assert sentences("She lives in the U.S. He does not.") == ["She lives in the U.S.", "He does not."]
+
+
+def test_a_semicolon_ends_no_sentence_however_long() -> None:
+    assert len(sentences("It rained " + "and rained " * 20 + "on the port; it rained " + "on the town " * 10)) == 1
