@@ -18,6 +18,7 @@ _LABELS = {
     "reader_funding": ("Paid for by its readers.", "Our paper is funded by its readers."),
     "persecution": ("Banned, blocked, labelled, threatened.", "Our site was blocked last spring."),
     "defiance": ("Refuses to give in.", "We will not be silenced."),
+    "contrast": ("Sets itself apart from other media.", "Unlike the other papers, we print both letters."),
     "state_relation": ("Belongs to, or speaks for, the state.", "The nation's broadcaster since 1931."),
 }
 #: Zones that an outlet writes about itself; in the others stand teasers and names, too.
@@ -43,7 +44,10 @@ class SelfDescription(Feature):
     name = "self_description"
     labels = {k: Label(d, e, "count") for k, (d, e) in _LABELS.items()}
     zones = ("self_description", "appeal", "newsletter", "other", "navigation", "credit")
-    reference = "Deuze 2005 (journalists' ideology); Karlsson and Clerwall 2018 (self-presentation)"
+    reference = (
+        "Deuze 2005 (journalists' ideology); Karlsson and Clerwall 2018 (self-presentation); Holt, Figenschou and "
+        "Frischlich 2019 (contrast to the mainstream)"
+    )
 
     def evidence(self, article: Article) -> Iterator[Evidence]:
         """Yield the claims in the outlet's own boxes; a box that a page shows twice counts once."""

@@ -30,6 +30,12 @@ def claims(text: str, zone: str = "self_description") -> list[tuple[str, str]]:
         ("A court declared us an “extremist” organization.", "persecution"),
         ("We will not be silenced.", "defiance"),
         ("The nation's broadcaster since 1931.", "state_relation"),
+        ("Unlike the other papers of the valley, we print both letters.", "contrast"),
+        ("While others look away, our reporters ask.", "contrast"),
+        ("The mainstream media will not tell you this.", "contrast"),
+        ("You won't read this anywhere else.", "contrast"),
+        ("We bring the stories that other papers don't tell.", "contrast"),
+        ("Your alternative to the state channels.", "contrast"),
     ],
 )
 def test_each_claim(text: str, label: str) -> None:
@@ -89,3 +95,16 @@ def test_a_box_that_a_page_shows_twice_counts_once() -> None:
     )
     article = mb.Article("a", f"{text}\n\n{text}", blocks)
     assert len(mb.extract([article], "self_description").evidence) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our news team reports with other media of the harbour.",
+        "Unlike last year, we open at eight.",
+        "Read us anywhere.",
+        "While others wait, the ferry sails.",
+    ],
+)
+def test_no_contrast_to_other_media(text: str) -> None:
+    assert "contrast" not in [label for label, _ in claims(text)]
