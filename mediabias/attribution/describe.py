@@ -93,7 +93,7 @@ _LED = re.compile(
 
 
 def mended(text: str, found: Found) -> Found:
-    """Return the attribution with nothing but the source in its source.
+    """Return the attribution with nothing but the source in its source, and with a verb in its cue.
 
     A dateline goes, and where and when ("At the harbour, Ana Dole"), and of a passive the accused.
 
@@ -103,6 +103,7 @@ def mended(text: str, found: Found) -> Found:
     >>> mended(text, Found((Span(18, 22),), (Span(0, 17),), (), 1.0)).source[0].of(text)
     'The mayor'
     """
+    found = _with_verb(text, found)
     if not found.source:
         return found
     first, *rest = found.source
@@ -118,6 +119,25 @@ def mended(text: str, found: Found) -> Found:
     if by and first.end <= cue.start:
         return replace(found, source=(), content=tuple(sorted((*found.source, *found.content))))
     return found
+
+
+#: A cue that lost its verb to the content: "Police [have] [said they have no plans]".
+_HELPING = re.compile(
+    r"(?:ha(?:s|ve|d|ving)|will|would|did|does|do|may|might|can|could|should|must)(?: (?:not|also))?", re.I
+)
+
+
+def _with_verb(text: str, found: Found) -> Found:
+    if len(found.cue) != 1 or not found.content or not _HELPING.fullmatch(found.cue[0].of(text)):
+        return found
+    cue, (first, *rest) = found.cue[0], sorted(found.content)
+    verb = re.match(r"[^\W\d_]+(?:\s+that\b)?", first.of(text))
+    if not verb or text[cue.end : first.start].strip() or verbs.lemma_of(verb[0].split()[0]) is None:
+        return found
+    end = first.start + len(verb[0].split()[0])
+    begin = end + len(text[end : first.end]) - len(text[end : first.end].lstrip())
+    left = (Span(begin, first.end),) if begin < first.end else ()
+    return replace(found, cue=(Span(cue.start, end),), content=(*left, *rest))
 
 
 #: What stands before a noun, and never before a finite verb; with an adjective between, it may be "the minister says".

@@ -265,9 +265,9 @@ def _typed(text: str) -> str:
 
 
 def _without_surname(text: str) -> str:
-    """Take a surname that is a title too from behind a given name: "Ben King" is no king."""
+    """Take a surname that is a title too from behind a given name: "Ben King" and "Mr. King" are no kings."""
     first, *rest = text.split(",")[0].split()
-    if rest and rest[-1] in _TITLED_NAMES and first.lower() in given_names():
+    if rest and rest[-1] in _TITLED_NAMES and (first.lower() in given_names() or _HONORIFIC.fullmatch(first)):
         return text.replace(f" {rest[-1]}", "", 1)
     return text
 

@@ -55,6 +55,7 @@ _SEAT = re.compile(r"(?:,| \()\s?((?:[RDI]-[A-Z][\w.]+|(?:Republican|Democrat|in
 _ROLE = re.compile(r", ((?:[a-z-]+ ){0,4}[a-z-]+ (?:of|at|for|with|in) (?:[^,.;\n]|\.(?=\w)){2,120})(?:[,.\n]|$)")
 #: The words before a name that say who it is: "former Oslo pollster", "the filmmaker".
 _LEAD = re.compile(r"(?:^|[\s“\"(])((?:[\w’'&-]+ (?:of )?){0,5}[a-z-]{4,}) $")
+_SURNAMES_BEGIN = frozenset("de van von der la le bin da di du".split())
 _RELATED = frozenset(
     "partner sweetheart girlfriend boyfriend wife husband widow mother father son daughter brother sister friend friends ally "
     "allies lawyer lawyers attorney attorneys fan fans critic critics supporter supporters rival rivals aide aides".split()
@@ -71,6 +72,8 @@ _PLACED = re.compile(r"\b(?:in|at|near|on|from|of|to|for|[Tt]he)\s$")
 _THE = re.compile(r"\b[Tt]he [a-z]+\b(?!['’-])")
 _BODIES = frozenset(("state or institution", "company", "civil society", "media", "document"))
 _ANTECEDENT = re.compile(r"\b((?:[Aa]n?|[Oo]ne|[Tt]wo|[Ss]ome|[Tt]hose|[Mm]any) (?:[\w’'-]+ ){0,6}?[\w’'-]+),?\s$")
+#: "Democrats on Capitol Hill, who": a plural in front of "who".
+_PLURAL = re.compile(r"\b([A-Za-z][\w’'-]*[^s\W]s(?: (?:of|in|on|at|from) (?:the )?[A-Z]\w+(?: [A-Z]\w+)*)?),?\s$")
 _OF = frozenset("of at for from with in to near close by against".split())
 #: Words of a headline in capitals, no part of a name.
 _HEADLINE = frozenset(
@@ -115,12 +118,15 @@ def _fold(word: str) -> str:
 
 def _goes_before_a_name(word: str) -> bool:
     """Say whether a word before a surname leaves it the same person: a title, an initial, a word in lower case."""
-    return word[0].islower() or _fold(word) in TITLES | {"the"} or re.fullmatch(r"[^\W\d_a-z]\.", word) is not None
+    initial_or_particle = re.fullmatch(rf"[^\W\d_a-z]\.|(?i:{_PARTICLE})", word) is not None
+    return word[0].islower() or _fold(word) in TITLES | {"the"} or initial_or_particle
 
 
 def _same(name: str, other: str) -> bool:
-    """Say whether two names differ in middle initials only: "Ana Dole" and "Ana B. Dole"."""
+    """Say whether two names differ in middle initials only, or one is the other's surname: "De Orr" and "Ana de Orr"."""
     short, long = sorted((name.split(), other.split()), key=len)
+    if len(long) > len(short) == 2 and short[0].lower() in _SURNAMES_BEGIN:
+        return [w.lower() for w in short] == [w.lower() for w in long[-2:]]
     middle = long[1:-1]
     initials = all(re.fullmatch(r"[^\W\d_a-z]\.?", w) for w in middle)
     return name == other or (len(short) == 2 and initials and short == [long[0], long[-1]])
@@ -368,6 +374,9 @@ class Speakers:
             return near[-1][1] if near else label
         if word == "who" and (antecedent := _ANTECEDENT.search(self.text, max(0, source.start - 90), source.start)):
             return re.sub(r"\s+", " ", antecedent[1])
+        many = _PLURAL.search(self.text, max(0, source.start - 60), source.start) if word == "who" else None
+        if many and sources.source_type(many[1]) != "unknown":
+            return re.sub(r"\s+", " ", many[1])
         person = self._person(source, source.of(self.text).split())
         if person is None:
             return self._group(source.start, label)
@@ -423,6 +432,8 @@ class Speakers:
             own = [p for p in inside if p.name not in text or not _behind(text, p.name)]
             # Of "Ana Dole, once of Bo Vale's office" the head speaks: what stands before the first comma.
             before = [p for p in own if text.find(p.name) < (text.find(",") if "," in text else len(text))]
+            if not before and _is_many(text):
+                return None  # "Officials at the office, a part of Ellan Customs"
             return (before or own)[-1] if own else None
         if len(words) <= 3 and words[-1][0].isupper() and all(map(_goes_before_a_name, words[:-1])):
             named = self._named(words[-1], HONORIFICS.get(first, ""))

@@ -123,3 +123,19 @@ def test_what_is_seen_as_something_is_believed() -> None:
     assert classed("He sees that it rains.", "He", "sees", "that it rains") == "endorsing"
     text = "We have seen the papers, which give as the cause a fall."
     assert classed(text, "We", "have seen", "which give as the cause a fall") == "endorsing"
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "wanted"),
+    [
+        ("have", "said that it rains", ("have said", "that it rains")),
+        ("have", "said", ("have said", "")),
+        ("have", "rain in mind", ("have", "rain in mind")),
+        ("have not", "denied it", ("have not denied", "it")),
+    ],
+)
+def test_a_verb_that_the_content_took_goes_back_to_its_cue(cue: str, content: str, wanted: tuple[str, str]) -> None:
+    text = f"Police {cue} {content}."
+    found = Found((Span(7, 7 + len(cue)),), (Span(0, 6),), (Span(8 + len(cue), len(text) - 1),), 0.7)
+    made = mended(text, found)
+    assert (made.cue[0].of(text), "".join(c.of(text) for c in made.content)) == wanted

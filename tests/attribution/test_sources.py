@@ -19,6 +19,8 @@ from mediabias.attribution.sources import label_parts, source_type
         ("the White House", "state or institution"),
         ("Moscow", "state or institution"),
         ("the insider", "unknown"),
+        ("Mr. King", "unknown"),
+        ("the King", "named official"),
         ("The Insider", "media"),
         ("a Ministry of Justice spokesman", "unnamed official"),
         ("a research group led by Ana Dole's colleague Ben Orr", "expert"),

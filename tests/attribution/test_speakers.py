@@ -104,6 +104,13 @@ def test_it_is_a_body_and_no_person_and_no_plural(text: str, wanted: str, speake
         ("President Luiz Tarrow da Quill came. Tarrow said so.", "Tarrow", "Luiz Tarrow da Quill"),
         ("Ben Orr and Ben Korr came. Ben said so.", "Ben", "Ben"),
         ("Ben Orr came. Ben said so.", "Ben", "Ben Orr"),
+        ("Mayor Bill de Orrin spoke. De Orrin said so.", "De Orrin", "Bill de Orrin"),
+        ("He met angry Democrats on Vale Hill, who said so.", "who", "Democrats on Vale Hill"),
+        (
+            "Officials at Ellan Watch, a part of Port Customs Guard, said so.",
+            "Officials at Ellan Watch, a part of Port Customs Guard",
+            "Officials at Ellan Watch, a part of Port Customs Guard",
+        ),
         ("Brave Ana Orr has spoken.\n\nAna Orr came. Orr said so.", "Orr", "Ana Orr"),
         ("Anna Maria Orr came. Maria Orr left. Anna Maria Orr said so.", "Anna Maria Orr said"[:14], "Anna Maria Orr"),
     ],
