@@ -137,7 +137,7 @@ def zone(
         scores[["headline" not in h for h in hints], ZONES.index("headline")] -= 10.0
     else:
         scores[:, ZONES.index("standfirst")] += [standing_first(t) for t in texts]
-    _join_lines(texts, scores)
+    _join_lines(texts, hints, scores)
     claims = [_of_itself(t, h, outlets) for t, h in zip(texts, hints, strict=True)]
     first_body = _first_body(texts, hints)
     path, posterior = _decode(scores, first_body)
@@ -215,12 +215,13 @@ def _letters_without_claim(path: Sequence[int], claims: Sequence[bool]) -> list[
     return out
 
 
-def _join_lines(texts: Sequence[str], scores: np.ndarray) -> None:
-    """Judge a block that goes on with the sentence of the one before, as in a text wrapped by hand, like that one."""
+def _join_lines(texts: Sequence[str], hints: Sequence[Hint], scores: np.ndarray) -> None:
+    """Judge a block that goes on with the sentence of the one before like that one, where nothing parts them but lines."""
     joined = False
     for i in range(1, len(texts)):
         before, text = texts[i - 1].rstrip(), texts[i].lstrip()
         joined = text[:1].islower() and (before[-1:].isalnum() or before[-1:] == ",") and (joined or " " in before)
+        joined = joined and not hints[i] and not hints[i - 1]
         if joined:
             scores[i] = scores[i - 1]
 

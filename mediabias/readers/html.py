@@ -171,19 +171,36 @@ def _hints(found: list[Piece], main: str, known: Metadata) -> list[Hint]:
     is_main = [_is_main(p.text, main) for p in found]
     hints = [_hint(p, m, bool(main.strip())) for p, m in zip(found, is_main, strict=True)]
     if sum(is_main) >= _ENOUGH:
+        _overlooked(found, hints, is_main)
         _outside(found, hints, is_main, headline)
     authors = {_key(name) for name in re.split(r"[,;]| and ", known.byline)} - {""}
     often = Counter(p.text for p in found)
     for n, piece in enumerate(found):
         if often[piece.text] > 2 and re.fullmatch(r"[^\d.!?]{3,60}", piece.text) and piece.text.count(" ") < 6:
             hints[n] = {"navigation": 8.0, "body": -4.0}  # a label that is repeated: "Article content"
-        elif _key(re.sub(r"^[Bb]y ", "", piece.text)) in authors and not is_main[n]:
+        elif _key(re.sub(r"^[Bb]y ?", "", piece.text)) in authors and not is_main[n]:
             hints[n] = {"byline": 6.0, "body": -4.0}
     if headline is not None:
         hints[headline] = {"headline": 12.0}
         if (first := _standfirst(found, is_main, headline, known.description)) is not None:
             hints[first] = {"standfirst": 12.0, "body": -2.0}
     return hints
+
+
+def _overlooked(found: list[Piece], hints: list[Hint], is_main: list[bool]) -> None:
+    """Take a sentence that stands among the extractor's paragraphs, in elements like theirs, for one of them."""
+    places = [_place(p.path) for p in found]
+    usual = Counter(place for place, m in zip(places, is_main, strict=True) if m)
+    long = [i for i, m in enumerate(is_main) if m and len(found[i].text) > 80]
+    for n in range(long[0] + 1, long[-1]) if long else ():
+        plain = not is_main[n] and not hints[n].keys() - {"body", "navigation"} and found[n].linked < 0.3
+        if plain and usual[places[n]] >= _ENOUGH and len(found[n].text) > 80 and _SENTENCE.match(found[n].text):
+            hints[n] = {"body": 1.5}
+
+
+def _place(path: str) -> str:
+    """Return the names of the elements on a path, without their numbers."""
+    return re.sub(r"\[\d+\]", "", path)
 
 
 def _outside(found: list[Piece], hints: list[Hint], is_main: list[bool], headline: int | None) -> None:
@@ -237,7 +254,9 @@ def _hint(piece: Piece, is_main: bool, any_main: bool) -> Hint:
         # What the extractor keeps is body, but for boxes that carry their own name inside the article, and lone links.
         if piece.linked > 0.8:
             return {"body": 1.0, "navigation": 2.0 if piece.text.rstrip()[-1:] in '.!?”"' else 4.5}
-        return {"body": 3.0}
+        # A paragraph may lack its full stop; it is none the shorter for it.
+        stopped = len(piece.text) < 150 or piece.text.rstrip()[-1:] in '.!?…”"'
+        return {"body": 3.0 if stopped else 5.0}
     if name == "around":
         return {"body": -2.0, "navigation": 1.0}
     if name:

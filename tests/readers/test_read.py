@@ -244,3 +244,27 @@ def test_the_author_s_name_among_dates_is_the_byline() -> None:
     article = read_html(page, "rain.html")
     assert article.byline == "Ona Dole"
     assert [article.text[b.start : b.end].strip() for b in article.blocks if b.zone == "byline"] == ["Ona Dole"]
+
+
+def in_page(*paragraphs: str) -> list[tuple[str, str]]:
+    body = "".join(p if p.startswith("<") else f"<section><div><p>{p}</p></div></section>" for p in paragraphs)
+    article = read_html(
+        f"<html><body><h1>Rain Floods the Lower Port</h1><article>{body}</article></body></html>", "r.html"
+    )
+    return [(b.zone, article.text[b.start : b.end].strip()) for b in article.blocks]
+
+
+def test_a_paragraph_without_its_full_stop_is_no_less_one() -> None:
+    told = [f"{STORY} The {n} boats that lay in the basin were moved to the upper quay on Monday." for n in range(8)]
+    cut = "The harbour office is the largest owner of the quay, with forty berths along the river, and it also has claims on the basin of the lower town and on the land behind it"
+    found = in_page(
+        *told[:4], '<div class="nav">Article content</div>', cut, '<div class="nav">Article content</div>', *told[4:]
+    )
+    assert ("body", cut) in found
+
+
+def test_an_author_s_name_glued_to_by_is_no_second_headline() -> None:
+    found = in_page(
+        '<div class="meta-author">bySauli Quill</div>', *[f"{STORY} It rained in week {n}." for n in range(5)]
+    )
+    assert found[:2] == [("headline", "Rain Floods the Lower Port"), ("byline", "bySauli Quill")]
