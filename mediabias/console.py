@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import sys
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,12 +21,20 @@ def reports_errors(command: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(command)
     def wrapped(*args: Any, **kwargs: Any) -> None:
         try:
-            command(*args, **kwargs)
+            with warnings.catch_warnings():
+                warnings.simplefilter("default", UserWarning)
+                warnings.showwarning = _said
+                command(*args, **kwargs)
         except (MediabiasError, ValueError, OSError) as error:
             typer.echo(f"mediabias: {as_typed(str(error))}", err=True)
             raise typer.Exit(2) from None
 
     return wrapped
+
+
+def _said(message: Warning | str, *_: Any, **__: Any) -> None:
+    """Show a warning as a line, without the place in the code where it arose."""
+    typer.echo(f"mediabias: {message}", err=True)
 
 
 def as_typed(message: str) -> str:

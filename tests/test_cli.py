@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -107,3 +108,15 @@ def test_a_wrong_choice_is_named_as_it_was_typed(work: Path, tmp_path: Path, cho
     done = run(app, ["compare", str(work / "features"), "--out", str(tmp_path / "x"), *choice])
     assert done.exit_code == 2
     assert said in done.output and "=" not in done.output
+
+
+def test_a_warning_is_a_line(work: Path, tmp_path: Path) -> None:
+    shutil.copytree(work / "features", tmp_path / "f")
+    articles = pd.read_parquet(tmp_path / "f" / "articles.parquet")
+    articles["outlet"] = articles["outlet"].str.replace("Littoral", "海")
+    articles.to_parquet(tmp_path / "f" / "articles.parquet", index=False)
+    columns = ["--columns", "attribution_verbs__neutral", "--resamples", "9"]
+    done = run(app, ["compare", str(tmp_path / "f"), "--out", str(tmp_path / "e"), *columns])
+    assert done.exit_code == 0, done.output
+    said = [line for line in done.output.splitlines() if "font" in line]
+    assert len(said) == 1 and said[0].startswith("mediabias: the figures' font lacks 1 signs (海)")

@@ -298,3 +298,13 @@ def test_hundreds_of_effects_are_cut_to_a_page_and_counted():
     assert "45 of 703 differences" in ax.get_xlabel()
     assert "A702 − B" in [t.get_text() for t in ax.get_yticklabels()]
     plt.close("all")
+
+
+def test_signs_that_the_font_lacks_are_named_once(tables, tmp_path):
+    features, articles = tables
+    named = articles.assign(outlet=articles["outlet"].replace("BBN", "人民"))
+    column = ["attribution_verbs__accusing"]
+    table = compare(features, named, columns=column, copies="keep", n_resamples=99)
+    with pytest.warns(UserWarning, match=r"lacks 2 signs \(人民\)") as caught:
+        figures.write_all(table, features[["article_id", *column]], named, tmp_path)
+    assert len(caught) == 1

@@ -13,9 +13,7 @@ from mediabias.compare.tables import most_telling
 from mediabias.features.run import FeatureTables
 from mediabias.figures.forest import effects
 from mediabias.figures.profiles import corpus_overview, profile, self_description_profile, source_profile, verb_profile
-from mediabias.figures.style import (
-    save,
-)
+from mediabias.figures.style import missing_signs_named, save
 
 
 def write_all(
@@ -34,18 +32,19 @@ def write_all(
     `table` is as from `mediabias.compare.compare`. A figure of effects shows its feature's labels of smallest q, as
     many as a page holds; features without a figure of their own get a `profile`.
     """
-    articles_once = counts_once(articles, copies, by=by)
-    own = {"source_labels": source_profile, "attribution_verbs": verb_profile,
-           "self_description": self_description_profile}  # fmt: skip
-    drawn = {"corpus": corpus_overview(articles, by=by, within=within)} if within else {}
-    for name, part in table.groupby(table["column"].str.split("__").str[0]):
-        drawn[f"effects_{name}"] = effects(part, columns=most_telling(part))
-        draw = own.get(str(name))
-        drawn[f"profile_{name}"] = (
-            draw(features, articles_once, by=by) if draw else profile(features, articles_once, f"{name}__", by=by)
-        )
-    Path(out).mkdir(parents=True, exist_ok=True)
-    files = [save(ax, Path(out) / f"{stem}.{suffix}") for stem, ax in sorted(drawn.items()) for suffix in formats]
-    for ax in drawn.values():
-        plt.close(ax.get_figure(root=True))
+    with missing_signs_named():
+        articles_once = counts_once(articles, copies, by=by)
+        own = {"source_labels": source_profile, "attribution_verbs": verb_profile,
+               "self_description": self_description_profile}  # fmt: skip
+        drawn = {"corpus": corpus_overview(articles, by=by, within=within)} if within else {}
+        for name, part in table.groupby(table["column"].str.split("__").str[0]):
+            drawn[f"effects_{name}"] = effects(part, columns=most_telling(part))
+            draw = own.get(str(name))
+            drawn[f"profile_{name}"] = (
+                draw(features, articles_once, by=by) if draw else profile(features, articles_once, f"{name}__", by=by)
+            )
+        Path(out).mkdir(parents=True, exist_ok=True)
+        files = [save(ax, Path(out) / f"{stem}.{suffix}") for stem, ax in sorted(drawn.items()) for suffix in formats]
+        for ax in drawn.values():
+            plt.close(ax.get_figure(root=True))
     return files

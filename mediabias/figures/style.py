@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
-from collections.abc import Callable, Sequence
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
@@ -57,6 +60,25 @@ def in_style(draw: Callable[P, R]) -> Callable[P, R]:
         return drawn
 
     return styled
+
+
+@contextmanager
+def missing_signs_named() -> Iterator[None]:
+    """Say once which signs the figures' font lacks, and what to do, instead of once for each and each time it is drawn."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        yield
+    signs = {m[1] for w in caught if (m := re.match(r"Glyph (\d+) .*missing from font", str(w.message)))}
+    for other in caught:
+        if not str(other.message).startswith("Glyph "):
+            warnings.warn_explicit(other.message, other.category, other.filename, other.lineno)
+    if signs:
+        shown = "".join(chr(int(n)) for n in sorted(signs, key=int)[:12])
+        warnings.warn(
+            f"the figures' font lacks {len(signs)} signs ({shown}), drawn as boxes: name these outlets in Latin letters, "
+            "in a table of outlets (--outlets) or of articles (--meta)",
+            stacklevel=3,
+        )
 
 
 def new_axes(height: float) -> Axes:
