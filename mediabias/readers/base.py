@@ -110,13 +110,15 @@ class Document:
 
     @contextmanager
     def unpacking(self) -> Iterator[None]:
-        """Say of damaged gzip data what it is."""
+        """Say of a document that breaks off while it is read what is wrong with it."""
         try:
             yield
-        except (OSError, EOFError, zlib.error) as error:
-            raise ReadError(
-                f"gzip data that can't be unpacked ({error}); fetch it again", path=str(self.path)
-            ) from None
+        except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+            damage = f"gzip data that can't be unpacked ({error}); fetch it again"
+            raise ReadError(damage, path=str(self.path)) from None
+        except OSError as error:
+            broken = f"{error.strerror or error}, while it was read; copy it again, or check the disk"
+            raise ReadError(broken, path=str(self.path)) from None
 
     @cached_property
     def sha256(self) -> str:

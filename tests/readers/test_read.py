@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import json
 from pathlib import Path
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 import mediabias as mb
 from mediabias.corpus import Corpus
 from mediabias.errors import ReadError
+from mediabias.readers.base import Document
 from mediabias.readers.encoding import decode
 from mediabias.readers.html import read_html
 from mediabias.readers.text import read_text
@@ -268,3 +270,11 @@ def test_an_author_s_name_glued_to_by_is_no_second_headline() -> None:
         '<div class="meta-author">bySauli Quill</div>', *[f"{STORY} It rained in week {n}." for n in range(5)]
     )
     assert found[:2] == [("headline", "Rain Floods the Lower Port"), ("byline", "bySauli Quill")]
+
+
+def test_a_disk_that_fails_is_no_damaged_gzip(tmp_path: Path) -> None:
+    document = Document(tmp_path / "rain.txt", "rain.txt")
+    with pytest.raises(ReadError, match="Input/output error, while it was read; copy it again"), document.unpacking():
+        raise OSError(errno.EIO, "Input/output error")
+    with pytest.raises(ReadError, match="gzip data that can't be unpacked"), document.unpacking():
+        raise gzip.BadGzipFile("CRC check failed")
