@@ -19,7 +19,7 @@ SHORT = (
     "she", "he", "they", "it", "Dole", "Orr", "Voss", "the mayor", "the minister", "the spokesman", "the captain",
     "two officials familiar with the plan", "the harbour office", "the ministry", "a report by the Ellan Institute",
     "people close to Mr. Orr", "one of the pilots", "nobody", "many", "Ordavia", "the port's owners", "critics", "who",
-    "some of her own voters", "the insider", "I", "we", "the company, Vess Hydro,", "residents", "the union of pilots",
+    "some of her own voters", "the insider", "I", "we", "the company, Vess Hydro,", "residents", "the union of pilots", "Orr's aides",
 )  # fmt: skip
 SAID = (
     "said", "says", "said on Monday", "wrote in a letter", "told reporters", "told the council", "asked", "added",
@@ -47,7 +47,7 @@ CLAUSES = (
 QUOTES = (
     "“It is safe,”", "“Is it safe?”", "“It is over!”", "“We checked it twice, and then we checked it again,”", '"Nobody asked us,"',
     "“He told me: ‘Go home,’”", "‘It is safe,’", "“safe”", "“I said so in May, and I say so now,”", "“Nothing —”",
-    "“The mayor said no,”", "``It rains,''",
+    "“The mayor said no,”", "``It rains,''", "“Today it rains,”", "“In a statement we said no,”",
 )  # fmt: skip
 MORE = (
     " “We have nothing to hide.”", " “And I will not be the last to say so.”", " “No.”", "", "", "", " It rained all day.",

@@ -57,7 +57,7 @@ def sentences() -> Article:
     """The sentences, each a paragraph of a body, with attributions by the rules."""
     text = (FOLDER / "sentences.txt").read_text(encoding="utf8")
     blocks = "\n\n".join(text[s.start : s.end] for s in paragraphs(text))
-    return mb.attribute(Article.from_text(blocks), engine="rules")
+    return mb.attribute(Article.from_text(blocks, "sentences"), engine="rules")
 
 
 @cache

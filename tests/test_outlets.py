@@ -40,3 +40,10 @@ def test_an_unknown_column_is_named(tmp_path: Path) -> None:
     (tmp_path / "mine.csv").write_text("name,colour\nEllan Wire,red\n")
     with pytest.raises(TableError, match="colour"):
         outlets.load(tmp_path / "mine.csv")
+
+
+def test_short_credits_keep_their_case_and_long_ones_do_not(tmp_path: Path) -> None:
+    table = tmp_path / "mine.csv"
+    table.write_text("name,agency,credit_forms\nEllan Wire,true,Ellan\nVales Wire,true,Vales N\n")
+    found = outlets.load(table).agencies_in
+    assert found("Ellan / vales n") == ["Ellan", "Vales N"] and found("ellan / VALES N") == ["Vales N"]

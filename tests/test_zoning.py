@@ -119,3 +119,8 @@ def test_short_sentences_between_headline_and_text_introduce_it() -> None:
 )  # fmt: skip
 def test_lines_that_pages_carry(line: str, zone_name: str) -> None:
     assert max((weight, z) for z, weight, _ in explain(line))[1] == zone_name
+
+
+def test_a_short_line_with_a_word_in_marks_asks_all_the_same() -> None:
+    page = ["Crane Falls Into Harbour Basin, Closing Port", *STORY, '"Post" readers: donate now']
+    assert [z for z, _ in zone(page)][-1] == "appeal"

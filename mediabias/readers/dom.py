@@ -37,8 +37,8 @@ class Piece:
 
     text: str
     path: str
-    marks: tuple[str, ...] = ()
-    linked: float = 0.0
+    marks: tuple[str, ...]
+    linked: float
 
 
 def parse(page: str) -> etree._Element | None:

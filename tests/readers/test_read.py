@@ -278,3 +278,8 @@ def test_a_disk_that_fails_is_no_damaged_gzip(tmp_path: Path) -> None:
         raise OSError(errno.EIO, "Input/output error")
     with pytest.raises(ReadError, match="gzip data that can't be unpacked"), document.unpacking():
         raise gzip.BadGzipFile("CRC check failed")
+
+
+def test_lines_are_kept_in_pre_and_nowhere_else() -> None:
+    found = in_page("<pre>one\ntwo</pre>", "<p>three <q>four</q>\nfive</p>", "<div>six <z>\nseven</z>\neight</div>")
+    assert [text for _, text in found[1:]] == ["one\ntwo", "three four five", "six seven eight"]
