@@ -116,6 +116,9 @@ _INSTITUTE = re.compile(
     r"(?:[Tt]he )?(?:[A-Z][\w-]+ ){0,3}(?:Cent(?:er|re)|Institute|University|College|School) (?:for|of|on) [A-Z][\w ]*$"
 )
 #: Surnames that are titles too.
+_NAMED = re.compile(r"\b([A-Z][a-z]+)(?: [A-Z]\.)? [A-Z][\w'-]*[a-z](?=$|[\s,.')])(?! [A-Z])")
+#: A part of a body, which is what the body is: "the company's design team".
+_PART_OF_A_BODY = re.compile(r"(?:[\w-]+ ){0,2}(?:team|group|office|unit|division|arm|lab|branch)$")
 _TITLED_NAMES = frozenset("King Prince Pope Bishop Judge Major Duke Marshall Marshal Baron Priest Dean Senator".split())
 #: The party and the state of a member of a legislature: "(D-Ohio)".
 _SEAT = re.compile(r"\(?\b[RDI]-[A-Z][\w.]+")
@@ -232,7 +235,7 @@ def _typed(text: str) -> str:
     if not text or (text.lower() in PRONOUNS and text != "WHO"):
         return "unknown"
     text = _without_surname(text)
-    if _SEAT.search(text):
+    if _SEAT.search(text) and not _kinds()["plural_official"].match(text):
         return "named official"
     if (shipped().find(text) and not text.removeprefix("The ").islower()) or _PAPER.match(text):
         return "media"  # "The Insider" is an outlet, "the insider" is none
@@ -245,6 +248,7 @@ def _typed(text: str) -> str:
     parts = [p.strip() for p in re.split(r",|\s(?:--?|[–—])\s", text) if p.strip()]
     if is_public_figure(parts[0]):
         return "named official"
+    parts = [_with_plain_names(p) for p in parts]
     if re.match(r"(?:[Tt]he )?(?:[\w-]+ )?[A-Z]\w+s (?:for|[Aa]gainst) [A-Z]", text):
         return "civil society"  # "Mothers Against Drunk Driving"
     heads = ", ".join(_BEHIND.split(p)[0] for p in parts)
@@ -270,6 +274,11 @@ def _without_surname(text: str) -> str:
     if rest and rest[-1] in _TITLED_NAMES and (first.lower() in given_names() or _HONORIFIC.fullmatch(first)):
         return text.replace(f" {rest[-1]}", "", 1)
     return text
+
+
+def _with_plain_names(text: str) -> str:
+    """Put a name that is no word in the place of one that might be: "Bill Cook" is neither a document nor a cook."""
+    return _NAMED.sub(lambda m: "Ana Dole" if m[1].lower() in given_names() and not names_body(m[0]) else m[0], text)
 
 
 @cache
@@ -314,6 +323,9 @@ def _part_typed(part: str, named: bool) -> str:
         head = owned[2]
         if shipped().find(owned[1]) and _NAME.fullmatch(head):
             return "media"  # a paper's reporter: "the Post's Ana Dole"
+        owner = body(owned[1])
+        if owner and owner != "state or institution" and _PART_OF_A_BODY.fullmatch(head):
+            return owner
     if compound := _compound(head):
         return compound
     if _covers_head(kinds["role"], head):

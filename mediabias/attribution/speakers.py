@@ -148,11 +148,12 @@ def _is_body(label: str) -> bool:
 
 def _is_many(label: str) -> bool:
     """Say whether a group is named in the plural: "engineers", "two of the pilots", no one "it"."""
-    head = re.split(r" (?:of|for|at|from|in|with|who|that|close|familiar)\b|,", label)[0].split()
+    head = re.split(r" (?:of|for|at|from|in|on|by|with|between|who|that|close|familiar)\b|,", label)[0].split()
     counted = (
         re.match(r"(?:two|three|four|five|six|some|many|several|most|all|both|few|\d+)\b", label, re.I) is not None
     )
-    return counted or (head[-1][0].islower() and head[-1].endswith("s") and not head[-1].endswith(("ss", "us", "is")))
+    noun = head[-1][0].islower() or sources.names_kind(head[-1])
+    return counted or (noun and head[-1].endswith("s") and not head[-1].endswith(("ss", "us", "is")))
 
 
 def _behind(text: str, name: str) -> bool:

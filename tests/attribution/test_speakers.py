@@ -111,6 +111,11 @@ def test_it_is_a_body_and_no_person_and_no_plural(text: str, wanted: str, speake
             "Officials at Ellan Watch, a part of Port Customs Guard",
             "Officials at Ellan Watch, a part of Port Customs Guard",
         ),
+        (
+            "Lawmakers on the panel, led by Ben Orr, said so.",
+            "Lawmakers on the panel, led by Ben Orr,",
+            "Lawmakers on the panel, led by Ben Orr",
+        ),
         ("Brave Ana Orr has spoken.\n\nAna Orr came. Orr said so.", "Orr", "Ana Orr"),
         ("Anna Maria Orr came. Maria Orr left. Anna Maria Orr said so.", "Anna Maria Orr said"[:14], "Anna Maria Orr"),
     ],
