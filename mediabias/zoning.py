@@ -10,16 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
 from itertools import groupby
 
 import numpy as np
 
-from mediabias import lexicons
 from mediabias.article import WORD, ZONES
 from mediabias.chains import most_likely
 from mediabias.outlets import Outlets, shipped
+from mediabias.zone_cues import explain, folded
 
 #: Log-odds for staying in a zone from one block to the next.
 _STAY = {"body": 1.0, "self_description": 3.0, "newsletter": 1.0, "appeal": 2.0, "navigation": 0.9, "other": 0.6,
@@ -32,6 +30,7 @@ _KNOWN = 4.0
 #: What a reader knows of a block: log-odds added to zones.
 Hint = Mapping[str, float]
 _TERMINAL = re.compile(r"[.!?…。！？।؟][\"')\]]*$")
+_NEXT_SENTENCE = re.compile(r"[.!?…][\"')]* [\"'(]?[A-Z]")
 _QUOTE = re.compile(r"\"")
 _SPEECH = re.compile(r"\b(?:said|says|told|added|according to|wrote|announced|claimed|reported|asked)\b", re.I)
 #: What parts the entries of a menu that stands in one line.
@@ -41,62 +40,7 @@ _ASKS = frozenset(("appeal", "newsletter"))
 _ADDRESSES = re.compile(
     r"\b(?:we|us|our|you|your|readers?|subscribers?|supporters?|journalism|newsroom|sign up)\b", re.I
 )
-#: The slashes of an address are no menu.
-_ADDRESS = re.compile(r"https?://\S*|</?[a-z]+\b[^<>]*>|</?\w+>")
 _CAPITALS = re.compile(r"^[A-Z\d\"'($€£#@]")
-
-
-@dataclass(frozen=True)
-class Cue:
-    """A pattern that speaks for a zone with a weight."""
-
-    zone: str
-    weight: float
-    pattern: re.Pattern[str]
-    note: str
-
-
-@cache
-def cues() -> tuple[Cue, ...]:
-    """Return the cues of ``lexicons/zone_cues.csv``.
-
-    Examples
-    --------
-    >>> {c.zone for c in cues()} <= set(ZONES)
-    True
-    """
-    return tuple(
-        Cue(
-            r["zone"],
-            float(r["weight"]),
-            re.compile(_loosened(r["pattern"]), 0 if "[A-Z]" in r["pattern"] else re.I),
-            r["note"],
-        )
-        for r in lexicons.rows("zone_cues")
-    )
-
-
-def _loosened(pattern: str) -> str:
-    """Let a pattern that needs capitals take its own words in either case."""
-    if "[A-Z]" not in pattern:
-        return pattern
-    return re.sub(r"(?<![\\\w\[-])([a-z])(?=[a-z]+\b)", lambda m: f"[{m[1]}{m[1].upper()}]", pattern)
-
-
-def explain(text: str, outlets: Outlets | None = None) -> list[tuple[str, float, str]]:
-    """List the cues that a block fires, as (zone, weight, note).
-
-    Examples
-    --------
-    >>> explain("AFP contributed reporting.")
-    [('credit', 8.0, 'agency or reporter credit')]
-    """
-    folded = _ADDRESS.sub("", _folded(text)[:1500])
-    if len(folded) <= 200:
-        # The patterns know the great agencies; one that only the table knows (or the user's own) is as good as they are.
-        for agency in (outlets or shipped()).agencies_in(folded):
-            folded = folded.replace(agency, "Reuters")
-    return [(c.zone, c.weight, c.note) for c in cues() if c.pattern.search(folded)]
 
 
 def zone(
@@ -151,10 +95,10 @@ def _scores(text: str, hint: Hint, position: int, outlets: Outlets) -> np.ndarra
     score = dict.fromkeys(ZONES, -2.0)
     score["body"], score["navigation"], score["standfirst"] = 0.0, -0.3, -4.0
     score["other"] = -0.7
-    folded = _folded(text)
-    words = len(WORD.findall(folded))
-    sentence = bool(_TERMINAL.search(folded))
-    for name, value in _shape(text, folded, words, sentence, position).items():
+    line = folded(text)
+    words = len(WORD.findall(line))
+    sentence = bool(_TERMINAL.search(line))
+    for name, value in _shape(text, line, words, sentence, position).items():
         score[name] += value
     if words <= 12 and outlets.agencies_in(text) and not _SPEECH.search(text):
         # A line that is short and names an agency: what else would it be for?
@@ -162,21 +106,16 @@ def _scores(text: str, hint: Hint, position: int, outlets: Outlets) -> np.ndarra
     for name, weight, _ in explain(text, outlets):
         # A cue in a long paragraph may be what the news is about; in a short block it is what the block is for.
         damp = 1.0 if words <= 45 or name in {"self_description", "correction"} else 0.45
-        if sentence and words > 20 and name in _ASKS and not _ADDRESSES.search(folded):
+        if sentence and words > 20 and name in _ASKS and not _ADDRESSES.search(line):
             damp = min(damp, 0.3)  # news of donations asks nobody for one
         score[name] += _WEIGHT * weight * damp
-    if _cited(folded):
+    if _cited(line):
         # "We are censored," a source says; an outlet does not quote itself.
         for name in ("self_description", "appeal", "newsletter", "navigation", "other"):
             score[name] -= 4.0
     for name, value in hint.items():
         score[name] += value
     return np.array([score[z] for z in ZONES])
-
-
-def _folded(text: str) -> str:
-    """Return a block in one line, with plain marks."""
-    return " ".join(lexicons.fold(text).split())
 
 
 def standing_first(text: str) -> float:
@@ -191,13 +130,26 @@ def standing_first(text: str) -> float:
     >>> standing_first("Pumps stand still.")
     3.8
     """
-    folded = _folded(text)
-    words = len(WORD.findall(folded))
-    if not _CAPITALS.match(folded):
+    line = folded(text)
+    words = len(WORD.findall(line))
+    if not _CAPITALS.match(line):
         return 0.0
-    if _TERMINAL.search(folded):
-        return 3.8 if 2 <= words <= 22 else 0.0
+    if _TERMINAL.search(line):
+        return 3.8 if 2 <= words <= 16 and not _NEXT_SENTENCE.search(line) else 0.0
     return 4.0 if 8 <= words <= 45 else 0.0
+
+
+def of_a_box(line: str, outlets: Outlets) -> bool:
+    """Say whether a line belongs to a box rather than to a headline: it fires a cue, and is short or speaks to the reader.
+
+    Examples
+    --------
+    >>> [of_a_box(line, shipped()) for line in ("Support the Post!", "Hacker Who Took the Mayor's E-Mail Address Admits to More.")]
+    [True, False]
+    """
+    line = folded(line)
+    asks = len(WORD.findall(line)) <= 8 or _ADDRESSES.search(line) is not None
+    return asks and any(z not in {"body", "caption", "byline"} for z, _, _ in explain(line, outlets))
 
 
 def _of_itself(text: str, hint: Hint, outlets: Outlets) -> bool:
@@ -226,10 +178,10 @@ def _join_lines(texts: Sequence[str], hints: Sequence[Hint], scores: np.ndarray)
             scores[i] = scores[i - 1]
 
 
-def _cited(folded: str) -> bool:
+def _cited(line: str) -> bool:
     """Say whether a block is somebody's words: it begins with a quotation mark, or half of it is quoted."""
-    quoted = sum(len(m[0]) for m in re.finditer(r'"[^"]+(?:"|$)', folded))
-    return (folded.startswith('"') and len(folded) > 40) or quoted > 0.5 * len(folded)
+    quoted = sum(len(m[0]) for m in re.finditer(r'"[^"]+(?:"|$)', line))
+    return (line.startswith('"') and len(line) > 40) or quoted > 0.5 * len(line)
 
 
 def _shape(raw: str, text: str, words: int, sentence: bool, position: int) -> dict[str, float]:
@@ -261,11 +213,11 @@ def _first_body(texts: Sequence[str], hints: Sequence[Hint]) -> int:
     """Return the index of the first block that looks like running text: the headline stands before it."""
     words: dict[int, int] = {}
     for i, text in enumerate(texts):
-        folded = _folded(text)
+        line = folded(text)
         known = any(value >= _KNOWN and name != "body" for name, value in hints[i].items())
-        strong = not _cited(folded) and any(w >= 3 and z not in {"body", "caption"} for z, w, _ in explain(text))
-        if _TERMINAL.search(folded) and not known and not strong:
-            words[i] = len(WORD.findall(folded))
+        strong = not _cited(line) and any(w >= 3 and z not in {"body", "caption"} for z, w, _ in explain(text))
+        if _TERMINAL.search(line) and not known and not strong:
+            words[i] = len(WORD.findall(line))
     # A page's own boxes have short sentences too; only where there is nothing else are these the text.
     return next((i for least in (14, 5) for i, n in words.items() if n >= least), 0)
 

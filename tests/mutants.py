@@ -56,9 +56,15 @@ def sample(database: Path, n: int, seed: int) -> int:
 
 
 def changed() -> tuple[str, int, int]:
-    """Return the file that differs from the commit, and the first and the last line that do."""
-    diff = subprocess.run(["git", "diff", "-U0", "--", "mediabias"], capture_output=True, text=True, check=True).stdout
-    (path,) = re.findall(r"^\+\+\+ b/(.+)$", diff, re.M)
+    """Return the mutated file, and the first and the last line that differ from the commit.
+
+    What else differs, an earlier mutant wrote (one that runs a module's `main`, say); it is put back.
+    """
+    names = subprocess.run(["git", "diff", "--name-only"], capture_output=True, text=True, check=True).stdout.split()
+    if spoilt := [name for name in names if not name.endswith(".py")]:
+        subprocess.run(["git", "checkout", "--quiet", "--", *spoilt], check=True)
+    (path,) = set(names) - set(spoilt)
+    diff = subprocess.run(["git", "diff", "-U0", "--", path], capture_output=True, text=True, check=True).stdout
     hunks = [(int(a), int(n or 1)) for a, n in re.findall(r"^@@ -(\d+)(?:,(\d+))? ", diff, re.M)]
     return path, hunks[0][0], hunks[-1][0] + max(0, hunks[-1][1] - 1)
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mediabias.article import ZONES
-from mediabias.zoning import explain, zone
+from mediabias.zone_cues import explain
+from mediabias.zoning import zone
 
 STORY = [
     "The harbour of Ellan was closed on Tuesday after a crane fell into the basin, the port authority said.",

@@ -132,7 +132,7 @@ def profile(
     ['5.0', '3.0']
     """
     means, n, spans = _numbers(features, articles, prefix, by, labels)
-    top = np.nanmax(means, initial=0.0)
+    top = np.nan_to_num(means).max(initial=0.0)
     form = ".0%" if percent else ".0f" if top >= 100 else ".1f" if top >= 1 else ".2f"
     text = [["–" if np.isnan(x) else f"{x:{form}}" for x in row] for row in means.to_numpy()]
     if spans is not None and percent:
@@ -239,7 +239,7 @@ def _grid(
     is_slanted = len(n) > 8
     ax = ax or new_axes(height * len(values) + (2.2 if is_slanted else 1.0))
     cells = values.to_numpy(dtype=float)
-    top = np.nanmax(cells, initial=0.0) or 1.0
+    top = np.nan_to_num(cells).max(initial=0.0) or 1.0
     ax.pcolormesh(np.ma.masked_invalid(cells), cmap=SHADES, vmin=0, vmax=top, edgecolors="white", linewidth=1.5)
     for i, j in np.ndindex(cells.shape):
         color = readable(SHADES(np.nan_to_num(cells[i, j]) / top))

@@ -10,7 +10,7 @@ from mediabias.outlets import Outlets, shipped
 from mediabias.readers.base import Document
 from mediabias.readers.describe import described
 from mediabias.readers.encoding import decode
-from mediabias.zoning import Hint, explain, standing_first, zone
+from mediabias.zoning import Hint, of_a_box, standing_first, zone
 
 #: How a headline ends that has a stop; databases part a second line from it by a semicolon.
 _STOPPED = re.compile(r"[.!?…;][\"'”’»)\]]*\s*$")
@@ -70,11 +70,11 @@ def _opening(text: str, spans: list[Span], outlets: Outlets) -> list[Hint] | Non
     if len(spans) < 2:
         return None
     first, following = spans[0].of(text), [s.of(text) for s in spans[1:9]]
-    if any(z not in {"body", "caption", "byline"} for z, _, _ in explain(first, outlets)) or not (
-        3 <= len(WORD.findall(first)) <= 26 and _STOPPED.search(first) and len(first.splitlines()) == 1
-    ):
+    is_line = 3 <= len(WORD.findall(first)) <= 26 and _STOPPED.search(first) and len(first.splitlines()) == 1
+    if not is_line or of_a_box(first, outlets):
         return None
-    lead = next((i for i, t in enumerate(following) if len(t) > 1.2 * len(first) and not standing_first(t)), None)
+    longer = [i for i, t in enumerate(following) if len(t) > 1.2 * len(first)]
+    lead = next((i for i in longer if not standing_first(following[i])), longer[0] if longer else None)
     if lead is None:
         return None
     return [

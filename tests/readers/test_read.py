@@ -283,3 +283,9 @@ def test_a_disk_that_fails_is_no_damaged_gzip(tmp_path: Path) -> None:
 def test_lines_are_kept_in_pre_and_nowhere_else() -> None:
     found = in_page("<pre>one\ntwo</pre>", "<p>three <q>four</q>\nfive</p>", "<div>six <z>\nseven</z>\neight</div>")
     assert [text for _, text in found[1:]] == ["one\ntwo", "three four five", "six seven eight"]
+
+
+def test_a_short_text_has_a_title_too() -> None:
+    text = "Rain floods the lower port.\n\nThe port was flooded on Monday, the harbour office said.\n\nNobody had been told.\n"
+    article = read_text(text, "a.txt")
+    assert article.title == "Rain floods the lower port." and [b.zone for b in article.blocks][1:] == ["body", "body"]
