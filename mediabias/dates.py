@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from datetime import datetime
 
 from dateutil import parser, tz
@@ -12,6 +13,23 @@ _ZONES = {name: tz.gettz(zone) for name, zone in {
     "CDT": "America/Chicago", "PST": "America/Los_Angeles", "PDT": "America/Los_Angeles", "GMT": "UTC", "BST": "Europe/London",
     "CET": "Europe/Paris", "CEST": "Europe/Paris", "EET": "Europe/Kyiv", "EEST": "Europe/Kyiv", "MSK": "Europe/Moscow",
 }.items()}  # fmt: skip
+#: Names of months in other languages than English, as the Unicode CLDR has them, by their number.
+_MONTHS = {name: n for n, names in enumerate((
+    "januar januari jänner janvier enero gennaio janeiro января",
+    "februar februari février febrero febbraio fevereiro февраля",
+    "märz maart mars marzo março марта",
+    "april avril abril aprile апреля",
+    "mai mei mayo maggio maio мая",
+    "juni juin junio giugno junho июня",
+    "juli juillet julio luglio julho июля",
+    "august augustus août agosto августа",
+    "september septembre septiembre settembre setembro сентября",
+    "oktober octobre octubre ottobre outubro октября",
+    "november novembre noviembre novembro ноября",
+    "dezember december décembre diciembre dicembre dezembro декабря",
+), 1) for name in names.split()}  # fmt: skip
+_ENGLISH = "January February March April May June July August September October November December".split()
+_DAY_MONTH = re.compile(r"\b(\d{1,2})\.?(?: de| di)? ([^\W\d_]{3,10})(?: de| del| di)?,? (\d{4})\b")
 _NUMERIC = re.compile(r"\s*(\d{1,2})([./-])(\d{1,2})\2(\d{4})\b")
 
 
@@ -27,16 +45,19 @@ def utc(text: str, *, fuzzy: bool = False) -> str:
     --------
     >>> utc("2024-03-04T13:05:00+02:00"), utc("March 4, 2024"), utc("30.10.2016"), utc("soon")
     ('2024-03-04T11:05:00Z', '2024-03-04', '2016-10-30', '')
-    >>> utc("10/11/2016")
-    ''
+    >>> utc("10/11/2016"), utc("9 Januar 1993"), utc("4 de mayo de 2001")
+    ('', '1993-01-09', '2001-05-04')
     """
     if not re.search(r"\d{4}", text) or len(text) > 60 or ambiguous(text):
         return ""
+    text = _DAY_MONTH.sub(_in_english, text)
     m = _NUMERIC.match(text)
     # Points are a day-first form wherever they are used; with slashes the part above 12 is the day.
     day_first = m is not None and (m[2] == "." or int(m[1]) > 12)
     try:
-        found = parser.parse(text, default=datetime(2000, 1, 1), tzinfos=_ZONES, dayfirst=day_first, fuzzy=fuzzy)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", parser.UnknownTimezoneWarning)  # a zone that nobody knows is none
+            found = parser.parse(text, default=datetime(2000, 1, 1), tzinfos=_ZONES, dayfirst=day_first, fuzzy=fuzzy)
     except (ValueError, OverflowError, TypeError):
         return ""
     if found.tzinfo is not None:
@@ -45,6 +66,11 @@ def utc(text: str, *, fuzzy: bool = False) -> str:
         except (ValueError, OverflowError):  # the year 1, in a zone that lies before it
             return ""
     return found.strftime("%Y-%m-%dT%H:%M:%S" if re.search(r"\d:\d\d", text) else "%Y-%m-%d")
+
+
+def _in_english(m: re.Match[str]) -> str:
+    n = _MONTHS.get(m[2].lower())
+    return f"{m[1]} {_ENGLISH[n - 1]} {m[3]}" if n else m[0]
 
 
 def ambiguous(text: str) -> tuple[str, str] | None:

@@ -77,7 +77,7 @@ def test_rejects_are_counted_and_strict_makes_them_fail(tmp_path: Path) -> None:
     [
         (["read", "nowhere", "--out", "x"], "no such file"),
         (["extract", "nowhere", "--out", "x"], "no such folder; make it with `mediabias read`"),
-        (["read", "data/raw", "--out", "x", "--format", "odd"], "mediabias: --format 'odd': one of html"),
+        (["read", "data/raw", "--out", "x", "--format", "odd"], "mediabias: --format 'odd': one of factiva"),
         (["compare", "nowhere", "--out", "x"], "mediabias extract"),
         (["attributions", "nowhere", "--jsonl", "x"], "no such file"),
     ],

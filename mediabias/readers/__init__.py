@@ -12,15 +12,26 @@ from pathlib import Path
 
 from mediabias.article import Article
 from mediabias.errors import ReadError, SettingsError
+from mediabias.readers.archive import is_archive, members
 from mediabias.readers.base import MAX_BYTES, Document, Reader, Reject
+from mediabias.readers.eml import Eml
 from mediabias.readers.export import Export
+from mediabias.readers.factiva import Factiva
 from mediabias.readers.html import Html
+from mediabias.readers.integrum import Integrum
+from mediabias.readers.jsons import Json
+from mediabias.readers.nexis import Nexis, NexisHtml
+from mediabias.readers.proquest import ProQuest
+from mediabias.readers.table import Table
 from mediabias.readers.text import Text
+from mediabias.readers.xmls import Feed, NewsML
 
 __all__ = ["READERS", "Document", "Reader", "Reject", "available", "read", "read_document"]
 
 #: The readers of the package, in the order in which they are asked.
-READERS: tuple[Reader, ...] = (Html(), Export(), Text())
+READERS: tuple[Reader, ...] = (
+    Factiva(), Integrum(), Nexis(), NexisHtml(), ProQuest(), NewsML(), Feed(), Eml(), Html(), Export(), Json(), Table(), Text(),
+)  # fmt: skip
 #: Longer than any news article, and than any interview printed in full; a book or a whole database export is longer.
 LONGEST = 120_000
 #: Lines by which databases part their documents.
@@ -98,10 +109,21 @@ def read_document(document: Document, format: str | None = None) -> Iterator[Art
     An article is named after the document, ``folder/page.html``; where a document holds many, with its place in it:
     ``export.txt#3``.
     """
+    if not format and is_archive(document):
+        for member in members(document):
+            if isinstance(member, Reject):
+                yield member
+                continue
+            try:
+                yield from read_document(member)
+            except ReadError as error:
+                yield Reject(document.name, member.name.removeprefix(f"{document.name}/"), str(error.args[0]))
+        return
     reader = _chosen(document, format)
     shown = 0
     for n, found in enumerate(reader.read(document), 1):
         if isinstance(found, Reject):
+            shown += 1
             yield replace(found, path=document.name)
             continue
         name = document.name if reader.single else f"{document.name}#{n}"

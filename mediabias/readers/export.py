@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TextIO
@@ -111,10 +112,10 @@ def read_export(
     [('Rain', 'The Ellan Post', 'It rained all day in the port.')]
     """
     there: set[int] = set()
-    announced = 0
+    totals: Counter[int] = Counter()
     for m, text, offset in _slices(file, longest):
         number = int(m[1] or m[3])
-        announced = max(announced, int(m[2] or m[4]))
+        totals[int(m[2] or m[4])] += 1
         there.add(number)
         if len(text) > longest:
             yield Reject(
@@ -124,6 +125,8 @@ def read_export(
             yield _article(text.rstrip(), offset, path, outlets or shipped())
     if not there:
         raise ReadError('no line "Document 1 of N" was found; use --format text for a single article', path=path)
+    # A file put together of several downloads announces several numbers; most of its documents tell which is its own.
+    announced = max(totals, key=lambda n: (totals[n], n))
     for number in sorted(set(range(1, announced + 1)) - there):
         reason = f"the file announces {announced} documents and does not hold this one; export it again"
         yield Reject(path, f"document {number}", reason)
@@ -149,7 +152,7 @@ def _slices(file: TextIO, longest: int) -> Iterator[tuple[re.Match[str], str, in
 
 
 def _article(text: str, offset: int, path: str, outlets: Outlets) -> Article:
-    lines = _lined(text)
+    lines = _with_headline(_lined(text), text)
     known = {x.field: x.value for x in reversed(lines) if x.value}
     fields = [_zone_of(x, text, outlets) for x in lines]
     # A field tells its zone for certain; what has none stands where the body stands.
@@ -157,17 +160,39 @@ def _article(text: str, offset: int, path: str, outlets: Outlets) -> Article:
     blocks = []
     for x, (z, c) in zip(lines, zones, strict=True):
         blocks.append(Block(x.span.start, x.span.end, z, c, f"{x.span.start + offset}-{x.span.end + offset}"))
-    named = outlets.find(known.get("outlet", ""))
+    name = known.get("outlet", "")
+    named = outlets.find(name) or outlets.find(re.sub(r"\s*(?:\([^()]*\)|--\s+\w+|\.)$", "", name))
     article = Article(
         "", text, cover(blocks, len(text)), path=path, reader="export",
         title=known.get("headline", ""),
-        outlet=named.name if named else known.get("outlet", ""),
+        outlet=named.name if named else name,
         byline=re.sub(r"^[Bb]y\s+", "", known.get("byline", "")),
         published=utc(known.get("published", ""), fuzzy=True) or utc(known.get("loaded", ""), fuzzy=True),
         language=_LANGUAGES.get(known.get("language", "").lower(), ""),
         url=known.get("url", ""),
     )  # fmt: skip
     return described(article, outlets)
+
+
+def _with_headline(lines: list[_Line], text: str) -> list[_Line]:
+    """Take the last lines between the date and the first label for the headline, as Nexis writes it, where none is labelled."""
+    if any(x.field == "headline" for x in lines):
+        return lines
+    first = next((i for i, x in enumerate(lines) if x.field in ("label", "byline", "section", "length", "dateline")), 0)
+    dated = max((i for i in range(first) if lines[i].field == "published"), default=first)
+    begin = first
+    while begin > dated + 1 and (begin == first or not _parted(text, lines[begin - 1], lines[begin])):
+        begin -= 1
+    head = lines[begin:first]
+    # On a page every line is a paragraph; in a text a heading of many lines is none.
+    if not 1 <= len(head) <= 4 or any(x.field not in ("other", "outlet") for x in head):
+        return lines
+    title = " ".join(x.span.of(text) for x in head)
+    return [*lines[:begin], *(_Line(x.span, "headline", title) for x in head), *lines[first:]]
+
+
+def _parted(text: str, before: _Line, after: _Line) -> bool:
+    return text[before.span.end : after.span.start].count("\n") > 1
 
 
 def _lined(text: str) -> list[_Line]:

@@ -101,7 +101,7 @@ REFUSED = {
     "empty.html": (b"", "empty"),
     "blank.txt": (b" \n\n ", "empty"),
     "paper.html": (b"%PDF-1.4\n%\xe2\xe3", "a PDF"),
-    "office.docx": (b"PK\x03\x04rest", "zip archive"),
+    "office.docx": (b"PK\x03\x04rest", "no document of Word"),
     "picture.txt": (b"\x89PNG\r\n\x1a\n", "picture"),
     "packed.html": (b"\x1f\x8b\x08", "gzip data"),
     "data.json": (b'{"a": [1, 2]}', "JSON"),

@@ -1,0 +1,57 @@
+"""E-mail newsletters (RFC 5322 and MIME), as mail programs save them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
+from email.utils import parseaddr
+
+from mediabias.article import Article
+from mediabias.dates import utc
+from mediabias.errors import ReadError
+from mediabias.readers.base import Document
+from mediabias.readers.html import read_html
+from mediabias.readers.text import read_text
+
+_HEADER = re.compile(
+    rb"^(?:From|To|Subject|Date|Received|Return-Path|MIME-Version|Message-ID|Delivered-To):[ \t]", re.M | re.I
+)
+
+
+class Eml:
+    """Reads a newsletter: the HTML part as a page, else the text part as a text."""
+
+    name = "eml"
+    single = True
+
+    def looks(self, head: bytes, suffix: str) -> float:
+        """Go by the header's lines before the first empty one."""
+        header = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0]
+        lines = {m[0].split(b":")[0].lower() for m in _HEADER.finditer(header)}
+        sure = len(lines) >= 3 and {b"from", b"subject"} <= lines and _HEADER.match(head) is not None
+        return 0.95 if sure else 0.5 if suffix == ".eml" and lines else 0.0
+
+    def read(self, document: Document) -> Iterator[Article]:
+        """Yield the one article; its outlet is who sent it, unless the letter's own boxes name one that is known."""
+        try:
+            message = BytesParser(_class=EmailMessage, policy=policy.default).parsebytes(document.raw)
+            part = message.get_body(("html", "plain"))
+            content = part.get_content() if part is not None else ""
+        except (LookupError, ValueError, KeyError, AttributeError) as error:
+            raise ReadError(f"damaged e-mail ({error}); save it again", path=str(document.path)) from None
+        if part is None or not str(content).strip():
+            raise ReadError("an e-mail without text or HTML; save it with its content", path=str(document.path))
+        is_page = part.get_content_type() == "text/html"
+        read = read_html if is_page else read_text
+        article = read(str(content), document.name, outlets=document.outlets)
+        sender = parseaddr(str(message["From"] or ""))
+        known = document.outlets.find(sender[0]) or document.outlets.find(sender[1].partition("@")[2])
+        yield article.replace(
+            title=article.title or " ".join(str(message["Subject"] or "").split()),
+            outlet=known.name if known else article.outlet or sender[0] or sender[1],
+            published=utc(str(message["Date"] or ""), fuzzy=True) or article.published,
+            reader=self.name,
+        )

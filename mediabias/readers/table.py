@@ -1,0 +1,118 @@
+"""Tables of articles, a row each: Media Cloud's CSV, GDELT's lists, any CSV or TSV whose columns have names that say what they are.
+
+A list without texts (Media Cloud, GDELT) becomes articles of a headline alone, with their addresses.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from typing import TextIO
+
+from mediabias.article import Article
+from mediabias.errors import ReadError
+from mediabias.readers.base import Document, Reject
+from mediabias.readers.encoding import opened
+from mediabias.readers.record import Part, article_of, parts_of
+
+#: For each field the names that columns have for it, in lower case, words apart by a space; the surest first.
+COLUMNS = {
+    "title": ("title", "headline", "head", "page title"),
+    "lead": ("lead", "standfirst", "summary", "description", "dek", "subtitle"),
+    "body": ("text", "body", "full text", "fulltext", "article text", "article body", "article", "content", "maintext", "story"),
+    "byline": ("byline", "author", "authors", "by"),
+    "published": ("published", "publish date", "published at", "date published", "date", "publication date", "pubdate",
+                  "date publish", "datetime", "seendate"),
+    "outlet": ("outlet", "media name", "newspaper", "publication", "publisher", "source", "source name", "domain", "media"),
+    "url": ("url", "link", "document url", "documentidentifier", "address"),
+    "language": ("language", "lang"),
+}  # fmt: skip
+#: No cell of an article is longer.
+_LONGEST = 5_000_000
+
+
+class Table:
+    """Reads CSV and TSV with a header."""
+
+    name = "table"
+    single = False
+
+    def looks(self, head: bytes, suffix: str) -> float:
+        """Go by the suffix and by a header that names a title or a text."""
+        first = head.decode("utf-8", "replace").lstrip("\ufeff").split("\n")[0]
+        if suffix not in {".csv", ".tsv"} and not ("\t" in first or first.count(",") >= 2 or first.count(";") >= 2):
+            return 0.0
+        known = _known(next(csv.reader([first], delimiter=_delimiter(first)), []))
+        return 0.9 if {"title", "body"} & known.keys() and (suffix in {".csv", ".tsv"} or len(known) >= 3) else 0.0
+
+    def read(self, document: Document) -> Iterator[Article | Reject]:
+        """Yield an article for each row, and a reject for each that has neither title nor text."""
+        csv.field_size_limit(_LONGEST)
+        with opened(document) as file:
+            header = file.readline().lstrip("\ufeff")
+            delimiter = _delimiter(header)
+            columns = next(csv.reader([header], delimiter=delimiter), [])
+            known = _known(columns)
+            if not {"title", "body"} & known.keys():
+                reason = f"no column is called {' or '.join(COLUMNS['body'][:3])}, nor title; name the columns so"
+                raise ReadError(reason, path=str(document.path), place="line 1")
+            yield from self._rows(file, delimiter, known, len(columns), document)
+
+    def _rows(
+        self, file: TextIO, delimiter: str, known: dict[str, int], width: int, document: Document
+    ) -> Iterator[Article | Reject]:
+        rows = csv.reader(file, delimiter=delimiter)
+        n = 0
+        while True:
+            try:
+                row = next(rows)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                yield Reject(
+                    document.name,
+                    f"line {rows.line_num + 1}",
+                    f"damaged row ({error}); quote its cells and write it again",
+                )
+                return
+            if not any(cell.strip() for cell in row):
+                continue
+            n += 1
+            place = f"row {n} (line {rows.line_num + 1})"
+            if len(row) != width:
+                yield Reject(
+                    document.name,
+                    place,
+                    f"{len(row)} cells where the header has {width}; quote its cells and write it again",
+                )
+                continue
+            cell = {name: row[i].strip() for name, i in known.items()}
+            if not cell.get("title") and not cell.get("body"):
+                yield Reject(document.name, place, "neither title nor text; fill one in")
+                continue
+            yield _article(cell, f"row {n}", document)
+
+
+def _delimiter(line: str) -> str:
+    return max(",\t;|", key=line.count)
+
+
+def _known(columns: list[str]) -> dict[str, int]:
+    """Return for each field the column that holds it, by the surest name."""
+    plain = [re.sub(r"[\s_-]+", " ", c).strip().lower() for c in columns]
+    return {
+        field: plain.index(name)
+        for field, names in COLUMNS.items()
+        for name in [next((n for n in names if n in plain), "")]
+        if name
+    }
+
+
+def _article(cell: dict[str, str], place: str, document: Document) -> Article:
+    title, byline = cell.get("title", ""), cell.get("byline", "")
+    parts = [Part(title, f"{place}, title", "headline"), Part(byline, f"{place}, byline", "byline")]
+    parts += parts_of(cell.get("lead", ""), f"{place}, lead", "standfirst") if cell.get("body") else []
+    parts += parts_of(cell.get("body") or cell.get("lead", ""), f"{place}, text")
+    fields = {k: cell.get(k, "") for k in ("outlet", "published", "language", "url")}
+    return article_of(parts, "table", document.outlets, title=title, byline=byline, **fields)
