@@ -71,9 +71,20 @@ class Html:
 
     def read(self, document: Document) -> Iterator[Article]:
         """Yield the one article."""
-        declared = _CHARSET.search(document.raw[:4096])
-        page = decode(document.raw, str(document.path), declared[1].decode("ascii") if declared else "")
+        page = decode(document.raw, str(document.path), declared_charset(document.raw))
         yield read_html(page, document.name, document.outlets)
+
+
+def declared_charset(raw: bytes) -> str:
+    """Return the encoding that a page says of itself, or an empty string.
+
+    Examples
+    --------
+    >>> declared_charset(b"<html><head><meta charset='koi8-r'></head>")
+    'koi8-r'
+    """
+    declared = _CHARSET.search(raw[:4096])
+    return declared[1].decode("ascii") if declared else ""
 
 
 def read_html(source: str, path: str, outlets: Outlets | None = None) -> Article:

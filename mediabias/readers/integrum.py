@@ -12,11 +12,11 @@ from mediabias.errors import ReadError
 from mediabias.readers.base import Document, Reject
 from mediabias.readers.dom import parse
 from mediabias.readers.encoding import decode
+from mediabias.readers.html import declared_charset
 from mediabias.readers.record import Part, article_of, parts_of
 
 #: The labels of the box: source, date, number of the issue, author, heading.
 _LABEL = re.compile(r"^\^?([А-Я]{2})\s*:\s*(.*)$")
-_CHARSET = re.compile(rb"charset=[\"']?([\w-]+)", re.I)
 
 
 class Integrum:
@@ -31,8 +31,7 @@ class Integrum:
 
     def read(self, document: Document) -> Iterator[Article | Reject]:
         """Yield the articles in the report's order."""
-        declared = _CHARSET.search(document.head)
-        root = parse(decode(document.raw, str(document.path), declared[1].decode() if declared else ""))
+        root = parse(decode(document.raw, str(document.path), declared_charset(document.head)))
         boxes = [td for td in (root.iter("td") if root is not None else ()) if _labels(td)]
         if not boxes:
             raise ReadError(

@@ -89,24 +89,34 @@ class Nexis:
         """Yield the articles in the file's order."""
         is_word = document.head.startswith(b"PK\x03\x04")
         lines = _word(document) if is_word else decode(document.raw, str(document.path)).split("\n")
-        shown = [(n, line.replace("\xa0", " ").strip()) for n, line in enumerate(lines, 1)]
-        bodies = [i for i, (_, line) in enumerate(shown) if _BODY.fullmatch(line)]
-        if not bodies:
-            raise ReadError(
-                "no article of Nexis in it (no line 'Body'); save the document as text or HTML", path=str(document.path)
+        yield from read_nexis(lines, document)
+
+
+def is_nexis(text: str) -> bool:
+    """Say whether a text is of Nexis Uni or Lexis+: "Body" and "End of Document" alone in their lines."""
+    return re.search(r"^\s*Body\s*$.*^\s*End of Document\s*$", text, re.M | re.S) is not None
+
+
+def read_nexis(lines: Sequence[str], document: Document) -> Iterator[Article | Reject]:
+    """Yield the articles of Nexis Uni's lines, as a text or a Word file has them."""
+    shown = [(n, line.replace("\xa0", " ").strip()) for n, line in enumerate(lines, 1)]
+    bodies = [i for i, (_, line) in enumerate(shown) if _BODY.fullmatch(line)]
+    if not bodies:
+        raise ReadError(
+            "no article of Nexis in it (no line 'Body'); save the document as text or HTML", path=str(document.path)
+        )
+    begin = 0
+    for number, body in enumerate(bodies, 1):
+        after = bodies[number] if number < len(bodies) else len(shown)
+        end = next((i for i in range(body, after) if _END.match(shown[i][1])), after)
+        parts, known = _read(shown[begin:body], shown[body + 1 : end])
+        if any(not p.zone for p in parts):
+            yield article_of(parts, Nexis.name, document.outlets, **known)
+        else:
+            yield Reject(
+                document.name, f"article {number}", "no text between 'Body' and 'End of Document'; export it again"
             )
-        begin = 0
-        for number, body in enumerate(bodies, 1):
-            after = bodies[number] if number < len(bodies) else len(shown)
-            end = next((i for i in range(body, after) if _END.match(shown[i][1])), after)
-            parts, known = _read(shown[begin:body], shown[body + 1 : end])
-            if any(not p.zone for p in parts):
-                yield article_of(parts, self.name, document.outlets, **known)
-            else:
-                yield Reject(
-                    document.name, f"article {number}", "no text between 'Body' and 'End of Document'; export it again"
-                )
-            begin = end + 1
+        begin = end + 1
 
 
 def _word(document: Document) -> list[str]:

@@ -1,4 +1,4 @@
-"""Tables of articles, a row each: Media Cloud's CSV, GDELT's lists, any CSV or TSV whose columns have names that say what they are.
+"""Tables of articles, a row each: Media Cloud's CSV, GDELT's lists, any CSV, XLSX or Parquet whose columns say what they are.
 
 A list without texts (Media Cloud, GDELT) becomes articles of a headline alone, with their addresses.
 """
@@ -6,8 +6,11 @@ A list without texts (Media Cloud, GDELT) becomes articles of a headline alone, 
 from __future__ import annotations
 
 import csv
+import io
 import re
-from collections.abc import Iterator
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from mediabias.article import Article
@@ -18,14 +21,14 @@ from mediabias.readers.record import Part, article_of, parts_of
 
 #: For each field the names that columns have for it, in lower case, words apart by a space; the surest first.
 COLUMNS = {
-    "title": ("title", "headline", "head", "page title"),
+    "title": ("title", "headline", "head", "page title", "заголовок", "название", "titel", "titre", "título"),
     "lead": ("lead", "standfirst", "summary", "description", "dek", "subtitle"),
-    "body": ("text", "body", "full text", "fulltext", "article text", "article body", "article", "content", "maintext", "story"),
-    "byline": ("byline", "author", "authors", "by"),
+    "body": ("text", "body", "full text", "fulltext", "article text", "article body", "article", "content", "maintext", "story", "текст", "texte", "texto"),
+    "byline": ("byline", "author", "authors", "by", "автор", "autor", "auteur"),
     "published": ("published", "publish date", "published at", "date published", "date", "publication date", "pubdate",
-                  "date publish", "datetime", "seendate"),
-    "outlet": ("outlet", "media name", "newspaper", "publication", "publisher", "source", "source name", "domain", "media"),
-    "url": ("url", "link", "document url", "documentidentifier", "address"),
+                  "date publish", "datetime", "seendate", "дата", "datum", "fecha"),
+    "outlet": ("outlet", "media name", "newspaper", "publication", "publisher", "source", "source name", "domain", "media", "источник", "quelle"),
+    "url": ("url", "link", "document url", "documentidentifier", "address", "ссылка", "адрес"),
     "language": ("language", "lang"),
 }  # fmt: skip
 #: No cell of an article is longer.
@@ -43,7 +46,12 @@ class Table:
         first = head.decode("utf-8", "replace").lstrip("\ufeff").split("\n")[0]
         if suffix not in {".csv", ".tsv"} and not ("\t" in first or first.count(",") >= 2 or first.count(";") >= 2):
             return 0.0
-        known = _known(next(csv.reader([first], delimiter=_delimiter(first)), []))
+        if not first.rstrip("\r").isprintable() and "\t" not in first:
+            return 0.0
+        try:
+            known = _known(next(csv.reader([first], delimiter=_delimiter(first)), []))
+        except csv.Error:
+            return 0.0
         return 0.9 if {"title", "body"} & known.keys() and (suffix in {".csv", ".tsv"} or len(known) >= 3) else 0.0
 
     def read(self, document: Document) -> Iterator[Article | Reject]:
@@ -91,7 +99,76 @@ class Table:
             if not cell.get("title") and not cell.get("body"):
                 yield Reject(document.name, place, "neither title nor text; fill one in")
                 continue
-            yield _article(cell, f"row {n}", document)
+            yield _article(cell, f"row {n}", document, self.name)
+
+
+class Parquet:
+    """Reads a Parquet file, a batch of rows at a time."""
+
+    name = "parquet"
+    single = False
+
+    def looks(self, head: bytes, suffix: str) -> float:
+        """Go by the mark that begins a Parquet file."""
+        return 0.99 if head.startswith(b"PAR1") else 0.0
+
+    def read(self, document: Document) -> Iterator[Article | Reject]:
+        """Yield an article for each row."""
+        import pyarrow as pa
+        from pyarrow import parquet
+
+        try:
+            file = parquet.ParquetFile(io.BytesIO(document.raw))
+            columns = [str(c) for c in file.schema_arrow.names]
+            chosen = [columns[i] for i in sorted(set(_known(columns).values()))]
+            batches = file.iter_batches(batch_size=256, columns=chosen)
+            rows = ([row[c] for c in chosen] for batch in batches for row in batch.to_pylist())
+            yield from _cells(chosen, rows, document, self.name)
+        except (pa.ArrowException, OSError, ValueError) as error:
+            raise ReadError(f"a damaged Parquet file ({error}); write it again", path=str(document.path)) from None
+
+
+class Sheet:
+    """Reads the first sheet of an XLSX file, as Integrum and others export it."""
+
+    name = "xlsx"
+    single = False
+
+    def looks(self, head: bytes, suffix: str) -> float:
+        """Go by the kind of file."""
+        return 0.95 if head.startswith(b"PK\x03\x04") and suffix == ".xlsx" else 0.0
+
+    def read(self, document: Document) -> Iterator[Article | Reject]:
+        """Yield an article for each row below the header."""
+        from openpyxl import load_workbook
+
+        try:
+            rows = (
+                load_workbook(io.BytesIO(document.raw), read_only=True, data_only=True)
+                .worksheets[0]
+                .iter_rows(values_only=True)
+            )
+            columns = [str(c or "") for c in next(rows, ())]
+            yield from _cells(columns, rows, document, self.name)
+        except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, IndexError, EOFError) as error:
+            raise ReadError(f"a damaged XLSX file ({error}); save it again", path=str(document.path)) from None
+
+
+def _cells(
+    columns: list[str], rows: Iterable[Iterable[object]], document: Document, reader: str
+) -> Iterator[Article | Reject]:
+    """Yield an article for each row of cells of any kind."""
+    known = _known(columns)
+    if not {"title", "body"} & known.keys():
+        reason = f"no column is called {' or '.join(COLUMNS['body'][:3])}, nor title; name the columns so"
+        raise ReadError(reason, path=str(document.path), place="the header")
+    for n, row in enumerate(rows, 1):
+        values = ["" if v is None else str(v).strip() for v in row]
+        cell = {name: values[i] for name, i in known.items() if i < len(values)}
+        if cell.get("title") or cell.get("body"):
+            yield _article(cell, f"row {n}", document, reader)
+        elif any(values):
+            yield Reject(document.name, f"row {n}", "neither title nor text; fill one in")
 
 
 def _delimiter(line: str) -> str:
@@ -109,10 +186,10 @@ def _known(columns: list[str]) -> dict[str, int]:
     }
 
 
-def _article(cell: dict[str, str], place: str, document: Document) -> Article:
+def _article(cell: dict[str, str], place: str, document: Document, reader: str) -> Article:
     title, byline = cell.get("title", ""), cell.get("byline", "")
     parts = [Part(title, f"{place}, title", "headline"), Part(byline, f"{place}, byline", "byline")]
     parts += parts_of(cell.get("lead", ""), f"{place}, lead", "standfirst") if cell.get("body") else []
     parts += parts_of(cell.get("body") or cell.get("lead", ""), f"{place}, text")
     fields = {k: cell.get(k, "") for k in ("outlet", "published", "language", "url")}
-    return article_of(parts, "table", document.outlets, title=title, byline=byline, **fields)
+    return article_of(parts, reader, document.outlets, title=title, byline=byline, **fields)

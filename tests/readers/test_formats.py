@@ -41,6 +41,13 @@ WANTED = {
     "ninjs.json": ("json", [(RAIN, "Ellan Wire", "Marta Quill", "2024-03-14")]),
     "mediacloud.csv": ("table", [(RAIN, "The Ellan Post", "", "2024-03-14"), (PUMPS, "The Ellan Post", "", "2024-03-15")]),
     "articles.csv": ("table", [(RAIN, "The Ellan Post", "Marta Quill", "2024-03-14"), (PUMPS, "The Ellan Post", "", "2024-03-15")]),
+    "factiva-plain.txt": ("factiva", [(RAIN, "The Ellan Post", "Marta Quill", "2024-05-01"), (PUMPS, "The Ellan Post", "Marta Quill", "2024-05-02")]),
+    "factiva-coded.txt": ("factiva", [(RAIN, "The Ellan Post", "Marta Quill", "2024-05-01"), (PUMPS, "The Ellan Post", "Marta Quill", "2024-05-02")]),
+    "factiva.rtf": ("rtf", [(RAIN, "The Ellan Post", "Marta Quill", "2024-05-01"), (PUMPS, "The Ellan Post", "Marta Quill", "2024-05-02")]),
+    "nexis.rtf": ("rtf", [(RAIN, "The Ellan Post", "Marta Quill", "2024-03-14"), (PUMPS, "The Ellan Post", "Marta Quill", "2024-03-15")]),
+    "articles.parquet": ("parquet", [(RAIN, "The Ellan Post", "", "2024-03-14"), (PUMPS, "The Ellan Post", "", "2024-03-15")]),
+    "articles.xlsx": ("xlsx", [(RAIN, "The Ellan Post", "Marta Quill", "2024-03-14"), (PUMPS, "The Ellan Post", "", "2024-03-15")]),
+    "pages.warc.gz": ("warc", [(RAIN, "The Ellan Post", "Marta Quill", "2024-03-14"), (PUMPS, "The Ellan Post", "Marta Quill", "2024-03-14")]),
     "newsletter.eml": ("eml", [(RAIN, "The Ellan Post", "", "2024-03-14")]),
 }  # fmt: skip
 BODY = "“We lost forty boats,” said Mayor Ana Dole"
