@@ -11,7 +11,9 @@ import pytest
 from typer.testing import CliRunner
 
 from mediabias.cli import app
+from mediabias.console import few, pairs_of
 from mediabias.corpus import Corpus
+from mediabias.errors import MediabiasError
 
 run = CliRunner().invoke
 
@@ -120,3 +122,16 @@ def test_a_warning_is_a_line(work: Path, tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     said = [line for line in done.output.splitlines() if "font" in line]
     assert len(said) == 1 and said[0].startswith("mediabias: the figures' font lacks 1 signs (海)")
+
+
+def test_with_many_outlets_somebody_has_to_choose() -> None:
+    outlets = [f"Post {n}" for n in range(13)]
+    assert pairs_of(None, None, outlets[:12]) is None
+    assert pairs_of(["Post 1:Post 2"], None, outlets) == [("Post 1", "Post 2")]
+    assert pairs_of(None, "Post 0", outlets[:3]) == [("Post 0", "Post 1"), ("Post 0", "Post 2")]
+    with pytest.raises(MediabiasError, match="13 outlets make 78 pairs"):
+        pairs_of(None, None, outlets)
+
+
+def test_few_names_are_three() -> None:
+    assert few(["a", "b", "c"]) == "a, b, c" and few(["a", "b", "c", "d"]) == "a, b, c ..."

@@ -139,3 +139,17 @@ def test_a_verb_that_the_content_took_goes_back_to_its_cue(cue: str, content: st
     found = Found((Span(7, 7 + len(cue)),), (Span(0, 6),), (Span(8 + len(cue), len(text) - 1),), 0.7)
     made = mended(text, found)
     assert (made.cue[0].of(text), "".join(c.of(text) for c in made.content)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Rain falls.\n\nELLAN - The mayor said so.", "The mayor"),
+        ("ELLAN - The mayor said so.", "The mayor"),
+        ("On Monday ELLAN - The mayor said so.", "ELLAN - The mayor"),
+    ],
+)
+def test_a_dateline_stands_where_a_paragraph_begins(text: str, source: str) -> None:
+    begin, end = text.index("ELLAN"), text.index(" said")
+    given = Found((Span(end + 1, end + 5),), (Span(begin, end),), (), 1.0)
+    assert mended(text, given).source[0].of(text) == source

@@ -8,7 +8,7 @@ from sklearn.pipeline import FeatureUnion, Pipeline
 from sklearn.preprocessing import StandardScaler
 
 import mediabias as mb
-from mediabias.article import ZONES
+from mediabias.article import ZONES, Attribution, Block, Span
 from mediabias.corpus import Corpus
 from mediabias.errors import FeatureError
 from mediabias.features import Label, LexiconFeature
@@ -218,3 +218,14 @@ def test_plug_ins_that_fail_or_clash_are_named_and_left_out(monkeypatch: pytest.
         (True, False),
         (False, True),
     ]
+
+
+def test_a_source_in_pieces_is_shown_from_its_first_to_its_last() -> None:
+    text = "The mayor, it rained, of Ellan said so."
+    source = (Span(0, 9), Span(22, 30))
+    said = Attribution((Span(31, 35),), source, source_type="named official", source_form="title")
+    article = mb.Article(
+        "a", text, (Block(0, len(text)),), attributions=(said,), attributed_in=("body", "headline", "standfirst")
+    )
+    evidence = mb.extract([article], ["source_labels"]).evidence
+    assert set(zip(evidence["start"], evidence["end"], strict=True)) == {(0, 30)}

@@ -289,3 +289,19 @@ def test_a_short_text_has_a_title_too() -> None:
     text = "Rain floods the lower port.\n\nThe port was flooded on Monday, the harbour office said.\n\nNobody had been told.\n"
     article = read_text(text, "a.txt")
     assert article.title == "Rain floods the lower port." and [b.zone for b in article.blocks][1:] == ["body", "body"]
+
+
+def titled(head: str, shown: str) -> str:
+    page = f"<html><head>{head}</head><body><h1>{shown}</h1><p>{STORY} {STORY} {STORY}</p></body></html>"
+    return read_html(page, "r.html").title
+
+
+def test_the_headline_on_the_page_goes_before_a_title_cut_for_machines() -> None:
+    named = '<meta property="og:site_name" content="The Guardian">'
+    assert (
+        titled("<title>Rain floods the lower port</title>", "Rain Floods the Lower Port of Ellan")
+        == "Rain Floods the Lower Port of Ellan"
+    )
+    assert titled("<title>What the pumps cost</title>", "Rain Floods the Lower Port of Ellan") == "What the pumps cost"
+    assert titled(f"{named}<title>What the pumps cost | The Guardian</title>", "Not the same") == "What the pumps cost"
+    assert titled(f"{named}<title>What we know | BBC News</title>", "Not the same") == "What we know | BBC News"

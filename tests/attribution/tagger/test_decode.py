@@ -50,3 +50,9 @@ def test_content_that_covers_most_of_a_quotation_covers_it(given_content: str, w
     at = text.index(given_content)
     found = with_quotations(text, [Span(at, at + len(given_content))], quotations(text, [Span(0, len(text))]))
     assert [s.of(text) for s in found] == ([wanted] if wanted else [])
+
+
+def test_the_last_of_several_spans_takes_what_touches_it() -> None:
+    text = "one two three four five"
+    found = with_quotations(text, [Span(0, 3), Span(8, 13), Span(14, 18), Span(19, 23)], [])
+    assert [s.of(text) for s in found] == ["one", "three four five"]
