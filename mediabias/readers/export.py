@@ -33,6 +33,17 @@ _FIELDS = {
     "link": "url", "copyright": "copyright", "correction": "correction",
     "body": "body", "full text": "body", "text": "body", "lead paragraph": "body",
 }  # fmt: skip
+#: Labels behind the body; any other word in capitals before a colon is the text's own ("WASHINGTON: Sales picked up").
+_TAILS = frozenset(
+    "LOAD-DATE LANGUAGE PUBLICATION-TYPE COPYRIGHT GRAPHIC SUBJECT COMPANY ORGANIZATION TICKER INDUSTRY PERSON CITY STATE COUNTRY "
+    "GEOGRAPHIC CORRECTION CORRECTION-DATE JOURNAL-CODE SECTION LENGTH URL SERIES NOTES TYPE HIGHLIGHT DISTRIBUTION CREDIT".split()
+) | {"LOAD DATE", "JOURNAL CODE", "PUBLICATION TYPE"}
+#: A date has a month, in words or as a number, not a year alone.
+_DATED = re.compile(
+    r"\b(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)\w*\.?\s+\d|\d{1,2}\.?\s+[^\W\d_]{3,9}\.?\s+\d{4}|"
+    r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}",
+    re.I,
+)
 _ZONES = {"headline": "headline", "byline": "byline", "dateline": "dateline", "correction": "correction"}
 _LANGUAGES = {"english": "en", "german": "de", "deutsch": "de", "russian": "ru", "french": "fr", "spanish": "es"}
 
@@ -235,13 +246,7 @@ def _field(line: str) -> tuple[str, str]:
 def _bare(line: str, position: int) -> str:
     if position == 0:
         return "start"
-    return (
-        "published"
-        if re.search(r"\b\d{4}\b", line) and utc(line, fuzzy=True)
-        else "outlet"
-        if position == 1
-        else "other"
-    )
+    return "published" if _DATED.search(line) and utc(line, fuzzy=True) else "outlet" if position == 1 else "other"
 
 
 def _body(text: str, start: int) -> list[_Line]:
@@ -253,7 +258,7 @@ def _tail(text: str, span: Span) -> _Line:
     """Read a field that stands behind the body (LOAD-DATE, COPYRIGHT)."""
     line = span.of(text)
     name, value = _field(line.split("\n")[0])
-    if name and name != "body" and line.split(":")[0].isupper():
+    if name and name != "body" and line.split(":")[0] in _TAILS:
         return _Line(span, name, value)
     return _Line(span, "", "")
 

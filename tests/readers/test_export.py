@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import tracemalloc
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from mediabias.article import Article
 from mediabias.corpus import Corpus
 from mediabias.readers import Document, Reject, read_document
 from mediabias.readers.base import HEAD
+from mediabias.readers.export import read_export
 
 
 def export(n: int, body: str = "The port was flooded on Monday after a week of rain, the “mayor” said.") -> str:
@@ -97,3 +99,14 @@ def test_an_export_is_known_by_its_beginning(tmp_path: Path) -> None:
     path = tmp_path / "x.txt"
     path.write_text("It rained. " * HEAD + "\n" + export(2), encoding="utf8")
     assert [a.reader for a in read(path) if isinstance(a, Article)] == ["text"]
+
+
+def test_words_in_capitals_and_years_of_the_text_are_no_labels_and_no_dates() -> None:
+    head = "1 of 1 DOCUMENTS\n\nThe Ellan Post\n\nMarch 14, 2024 Thursday\n\nPumps back in black in 2023\n\nLENGTH: 9 words\n\n"
+    body = (
+        "The stories of the day:\n\nTARROW: The port was flooded on Monday.\n\nELLAN: The council votes on Friday.\n\n"
+    )
+    (article,) = read_export(io.StringIO(f"{head}{body}LOAD-DATE: March 15, 2024\n", newline=""), "x.txt")
+    assert isinstance(article, Article)
+    assert (article.title, article.published) == ("Pumps back in black in 2023", "2024-03-14")
+    assert "ELLAN: The council" in article.zone_text("body") and "LOAD-DATE" not in article.zone_text("body")
