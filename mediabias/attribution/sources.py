@@ -237,8 +237,8 @@ def _typed(text: str) -> str:
     text = _without_surname(text)
     if _SEAT.search(text) and not _kinds()["plural_official"].match(text):
         return "named official"
-    if (shipped().find(text) and not text.removeprefix("The ").islower()) or _PAPER.match(text):
-        return "media"  # "The Insider" is an outlet, "the insider" is none
+    if _is_outlet(text) or _PAPER.match(text):
+        return "media"
     if _INSTITUTE.match(text):
         return "expert"
     states = [p.strip() for p in re.split(r",|\s+and\s+", text)]
@@ -268,6 +268,11 @@ def _typed(text: str) -> str:
     return _otherwise(text)
 
 
+def _is_outlet(text: str) -> bool:
+    """Say whether a name is an outlet's: "The Insider" and "Science" are, "the insider" and "science" are not."""
+    return not text.removeprefix("The ").islower() and shipped().find(text) is not None
+
+
 def _without_surname(text: str) -> str:
     """Take a surname that is a title too from behind a given name: "Ben King" and "Mr. King" are no kings."""
     first, *rest = text.split(",")[0].split()
@@ -290,7 +295,7 @@ def given_names() -> dict[str, str]:
 def _otherwise(text: str) -> str:
     """Type what no word tells: a known outlet, a known person, a number of people, a nation, an abbreviation."""
     owned = re.match(r".+?'s?\s+(.+)$", text)
-    if owned and shipped().find(owned[1]):
+    if owned and _is_outlet(owned[1]):
         return "media"
     if any(is_public_figure(part) for part in re.split(r"\s+and\s+|,\s*", text)):
         return "named official"
@@ -321,7 +326,7 @@ def _part_typed(part: str, named: bool) -> str:
     owned = re.match(r"(.+)'s?\s+(.+)$", head)
     if owned:
         head = owned[2]
-        if shipped().find(owned[1]) and _NAME.fullmatch(head):
+        if _is_outlet(owned[1]) and _NAME.fullmatch(head):
             return "media"  # a paper's reporter: "the Post's Ana Dole"
         owner = body(owned[1])
         if owner and owner != "state or institution" and _PART_OF_A_BODY.fullmatch(head):
@@ -418,7 +423,7 @@ def _ends(head: str, kind: str) -> list[re.Match[str]]:
 
 def _by_last_word(head: str) -> str:
     """Type by the last word what can't be a person: "a Times poll" is a document, a "Bureau" a body."""
-    if _HONORIFIC.search(head) or shipped().find(head):
+    if _HONORIFIC.search(head) or _is_outlet(head):
         return ""
     longest, found = 0, ""
     for kind, name in (("document", "document"), *_BODY_ORDER):
@@ -449,7 +454,7 @@ def body(text: str) -> str:
     stripped = _DETERMINER.sub("", re.split(r",|\s(?:who|whose|which|that)\s", text)[0].strip())
     if not stripped:
         return ""
-    if shipped().find(stripped):
+    if _is_outlet(stripped):
         return "media"
     for kind, name in _BODY_ORDER:
         if kinds[kind].search(stripped):
