@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from lxml import etree
 
@@ -85,8 +86,9 @@ def _of_pieces(holder: etree._Element) -> _Fields:
 
 
 def _plain(text: str) -> Iterator[_Fields]:
-    position = 0
-    for chunk in _RULE.split(text):
+    rules = [0, *(m.end() for m in _RULE.finditer(text)), len(text)]
+    for position, stop in pairwise(rules):
+        chunk = _RULE.sub("", text[position:stop])
         out: _Fields = []
         for m in re.finditer(r"\S(?:.*?\S)?(?=\n\s*\n|\s*\Z)", chunk, re.S):
             field = _FIELD.match(m[0])
@@ -96,7 +98,6 @@ def _plain(text: str) -> Iterator[_Fields]:
             out.append((name, field[2], at) if field and name else (above, m[0], at))
         if any(name == "body" for name, _, _ in out):
             yield [f for f in out if f[1].strip()]
-        position += len(chunk)
 
 
 def _article(fields: _Fields, document: Document) -> Article:

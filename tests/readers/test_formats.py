@@ -226,3 +226,28 @@ def test_damage_is_a_clear_error_or_fewer_articles(name: str, data: st.DataObjec
 
 def test_read_gives_the_articles_of_one_file() -> None:
     assert [a.article_id for a in read(EXAMPLES / "feed.rss")] == ["feed.rss#1", "feed.rss#2"]
+
+
+@pytest.mark.parametrize("name", ["proquest.txt", "factiva-plain.txt", "factiva-coded.txt"])
+def test_an_origin_in_a_text_leads_back_into_it(name: str) -> None:
+    text = (EXAMPLES / name).read_text(encoding="utf8")
+    for article in articles(EXAMPLES / name):
+        for block in article.blocks:
+            start, end = map(int, block.origin.split("#")[0].split("-"))
+            assert text[start:end].strip().endswith(article.text[block.start : block.end].strip())
+
+
+@pytest.mark.parametrize("name", ["nexis-uni.txt"])
+def test_a_line_s_number_leads_back_to_it(name: str) -> None:
+    lines = (EXAMPLES / name).read_text(encoding="utf8").split("\n")
+    for article in articles(EXAMPLES / name):
+        for block in article.blocks:
+            line = lines[int(block.origin.removeprefix("line ")) - 1]
+            assert line.replace("\xa0", " ").strip() == article.text[block.start : block.end].strip()
+
+
+def test_a_cell_that_never_ends_is_named_by_its_line(tmp_path: Path) -> None:
+    long = "x" * 6_000_000
+    (tmp_path / "a.csv").write_text(f'title,text\nRain,It rains.\nSun,It shines.\nSnow,"{long}"\n')
+    *good, bad = found(tmp_path / "a.csv")
+    assert len(good) == 2 and isinstance(bad, Reject) and bad.place == "line 4" and "damaged row" in bad.reason

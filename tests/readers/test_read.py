@@ -305,3 +305,16 @@ def test_the_headline_on_the_page_goes_before_a_title_cut_for_machines() -> None
     assert titled("<title>What the pumps cost</title>", "Rain Floods the Lower Port of Ellan") == "What the pumps cost"
     assert titled(f"{named}<title>What the pumps cost | The Guardian</title>", "Not the same") == "What the pumps cost"
     assert titled(f"{named}<title>What we know | BBC News</title>", "Not the same") == "What we know | BBC News"
+
+
+@pytest.mark.parametrize(
+    ("mark", "published"),
+    [
+        ('<span itemprop="datePublished">14 March 2024</span>', "2024-03-14"),
+        ('<time datetime="2024-03-14T11:21:00Z">yesterday</time>', "2024-03-14T11:21:00Z"),
+        ("<time>14 March 2024</time>", "2024-03-14"),
+    ],
+)
+def test_a_date_is_where_the_page_says_that_it_is(mark: str, published: str) -> None:
+    page = f"<html><body><h1>Rain Floods the Lower Port</h1>{mark}<p>{STORY} {STORY} {STORY}</p></body></html>"
+    assert read_html(page, "r.html").published == published
