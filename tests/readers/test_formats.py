@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mediabias.article import Article
@@ -199,6 +199,7 @@ def test_a_bomb_a_lock_and_damage_are_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(WANTED))
+@settings(max_examples=20)
 @given(data=st.data())
 def test_damage_is_a_clear_error_or_fewer_articles(name: str, data: st.DataObject) -> None:
     raw = bytearray((EXAMPLES / name).read_bytes())
