@@ -22,17 +22,17 @@ from mediabias.readers.integrum import Integrum
 from mediabias.readers.jsons import Json
 from mediabias.readers.nexis import Nexis, NexisHtml
 from mediabias.readers.proquest import ProQuest
-from mediabias.readers.rtf import Rtf
 from mediabias.readers.table import Parquet, Sheet, Table
 from mediabias.readers.text import Text
 from mediabias.readers.warc import Warc
+from mediabias.readers.word import Docx, Rtf
 from mediabias.readers.xmls import Feed, NewsML
 
 __all__ = ["READERS", "Document", "Reader", "Reject", "available", "read", "read_document"]
 
 #: The readers of the package, in the order in which they are asked.
 READERS: tuple[Reader, ...] = (
-    Factiva(), Integrum(), Nexis(), NexisHtml(), ProQuest(), NewsML(), Feed(), Eml(), Warc(), Rtf(),
+    Factiva(), Integrum(), Nexis(), NexisHtml(), ProQuest(), NewsML(), Feed(), Eml(), Warc(), Docx(), Rtf(),
     Html(), Export(), Json(), Parquet(), Sheet(), Table(), Text(),
 )  # fmt: skip
 #: Longer than any news article, and than any interview printed in full; a book or a whole database export is longer.

@@ -1,4 +1,4 @@
-"""Nexis and Lexis: HTML of the old services, DOCX and TXT of Nexis Uni and Lexis+; Word files are read without Word.
+"""Nexis and Lexis: HTML of the old services, and the lines of Nexis Uni and Lexis+ as a text or a Word file has them.
 
 The old HTML is the old text export in HTML's clothes, and is read as such. Nexis Uni's documents begin with a title, the
 source, the date and a copyright line, then labelled lines, "Body" alone in a line, the text, and "End of Document".
@@ -8,31 +8,28 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
-import zlib
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-
-from lxml import etree
 
 from mediabias.article import Article
 from mediabias.dates import utc
 from mediabias.errors import ReadError
-from mediabias.readers.base import MAX_BYTES, Document, Reject
+from mediabias.readers.base import Document, Reject
 from mediabias.readers.dom import Piece, parse, pieces
 from mediabias.readers.encoding import decode
 from mediabias.readers.export import read_export
 from mediabias.readers.record import Part, article_of
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _END = re.compile(r"End of Document$")
 _BODY = re.compile(r"(?:Body|Text|Haupttext|Corps|Texto|Inhalt)$")
 _FIELD = re.compile(r"(Length|Byline|Section|Dateline|Language|Load-Date|Publication-Type|Highlight|Series|Copyright|Graphic|Correction|"
                     r"Subject|Company|Person|Geographic|Industry|Organization|City|State|Country|Ticker|Journal Code|URL|"
                     r"Correction-Date|Notes|Type|Länge|Rubrik|Classification|Acc-No|Author):\s*(.*)$", re.S)  # fmt: skip
 _LANGUAGES = {"english": "en", "german": "de", "deutsch": "de", "french": "fr", "spanish": "es", "russian": "ru"}
-#: A document of Word holds no more text than this; what does is a bomb.
-_MOST = 4 * MAX_BYTES
+#: Labels that only stand behind the text.
+_TAILS = frozenset(
+    ("Classification", "Language", "Load-Date", "Publication-Type", "Subject", "Graphic", "Journal Code", "Acc-No")
+)
 
 
 class NexisHtml:
@@ -74,22 +71,18 @@ def _placed(article: Article, found: Sequence[Piece], starts: Sequence[int]) -> 
 
 
 class Nexis:
-    """Reads Nexis Uni and Lexis+: Word files (DOCX) and their text, many articles in one."""
+    """Reads the text of Nexis Uni and Lexis+, many articles in one file."""
 
     name = "nexis"
     single = False
 
     def looks(self, head: bytes, suffix: str) -> float:
-        """Go by the kind of file; of text by the lines that only these services have."""
-        if head.startswith(b"PK\x03\x04"):
-            return 0.9 if suffix == ".docx" else 0.0
+        """Go by the lines that only these services have."""
         return 0.96 if re.search(rb"^Job Number:|^Documents? \(\d+\)", head, re.M) else 0.0
 
     def read(self, document: Document) -> Iterator[Article | Reject]:
         """Yield the articles in the file's order."""
-        is_word = document.head.startswith(b"PK\x03\x04")
-        lines = _word(document) if is_word else decode(document.raw, str(document.path)).split("\n")
-        yield from read_nexis(lines, document)
+        yield from read_nexis(decode(document.raw, str(document.path)).split("\n"), document)
 
 
 def is_nexis(text: str) -> bool:
@@ -117,36 +110,6 @@ def read_nexis(lines: Sequence[str], document: Document) -> Iterator[Article | R
                 document.name, f"article {number}", "no text between 'Body' and 'End of Document'; export it again"
             )
         begin = end + 1
-
-
-def _word(document: Document) -> list[str]:
-    """Return the paragraphs of a Word file."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(document.raw)) as archive, archive.open("word/document.xml") as file:
-            raw = file.read(_MOST + 1)
-    except (
-        KeyError,
-        zipfile.BadZipFile,
-        zlib.error,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-        UnicodeDecodeError,
-    ) as error:
-        raise ReadError(f"no document of Word ({error}); save it as text", path=str(document.path)) from None
-    if len(raw) > _MOST:
-        raise ReadError(f"more than {_MOST:,} bytes unpacked; split the file", path=str(document.path))
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    try:
-        root = etree.fromstring(raw, parser)
-    except etree.XMLSyntaxError as error:
-        raise ReadError(f"damaged document of Word ({error}); save it again", path=str(document.path)) from None
-    return ["".join(_run(p)) for p in root.iter(f"{_W}p")]
-
-
-def _run(paragraph: etree._Element) -> Iterator[str]:
-    for e in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br"):
-        yield (e.text or "") if e.tag == f"{_W}t" else " "
 
 
 def _dated(line: str) -> str:
@@ -182,18 +145,20 @@ def _read(head: _Lines, body: _Lines) -> tuple[list[Part], dict[str, str]]:
     parts = []
     for n, line in lines:
         m = _FIELD.match(line)
-        if m and m[1] in ("Byline", "Author"):
-            known["byline"] = m[2]
-        parts.append(
-            Part(line, f"line {n}", zones.get(n) or ("byline" if m and m[1] in ("Byline", "Author") else "other"))
-        )
-    tail = False
-    for n, line in body:
+        is_byline = m is not None and m[1] in ("Byline", "Author")
+        known["byline"] = m[2] if m and is_byline else known["byline"]
+        parts.append(Part(line, f"line {n}", zones.get(n) or ("byline" if is_byline else "other")))
+    return [*parts, *_body(body, known)], known
+
+
+def _body(lines: _Lines, known: dict[str, str]) -> Iterator[Part]:
+    """Yield the text, then the labelled lines behind it, from which `known` learns what the head did not tell."""
+    is_tail = False
+    for n, line in lines:
         m = _FIELD.match(line)
-        tail = tail or bool(m) or line in ("Graphic", "Classification", "Notes", "Correction")
+        is_tail = is_tail or line in _TAILS or (m is not None and m[1] in _TAILS)
         if m and m[1] == "Language":
             known["language"] = _LANGUAGES.get(m[2].split(";")[0].strip().lower(), "")
         if m and m[1] == "Load-Date" and not utc(known["published"]):
             known["published"] = m[2]
-        parts.append(Part(line, f"line {n}", "other" if tail else ""))
-    return parts, known
+        yield Part(line, f"line {n}", "other" if is_tail else "")

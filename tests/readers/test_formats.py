@@ -26,7 +26,7 @@ WANTED = {
                                    ("Насосы стоят", "Элланские новости", "Дол Анна", "2024-02-16")]),
     "nexis-old.html": ("nexis-html", [(RAIN, "The Ellan Post (Ellan)", "Marta Quill", "2024-03-14"),
                                       (PUMPS, "The Ellan Post (Ellan)", "Marta Quill", "2024-03-15")]),
-    "nexis-uni.docx": ("nexis", [(RAIN, "The Ellan Post(Ellan)", "Marta Quill", "2024-03-14"),
+    "nexis-uni.docx": ("docx", [(RAIN, "The Ellan Post(Ellan)", "Marta Quill", "2024-03-14"),
                                  (PUMPS, "The Ellan Post(Ellan)", "Marta Quill", "2024-03-15")]),
     "nexis-uni.txt": ("nexis", [(RAIN, "The Ellan Post(Ellan)", "Marta Quill", "2024-03-14"),
                                 (PUMPS, "The Ellan Post(Ellan)", "Marta Quill", "2024-03-15")]),
@@ -252,3 +252,31 @@ def test_a_cell_that_never_ends_is_named_by_its_line(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text(f'title,text\nRain,It rains.\nSun,It shines.\nSnow,"{long}"\n')
     *good, bad = found(tmp_path / "a.csv")
     assert len(good) == 2 and isinstance(bad, Reject) and bad.place == "line 4" and "damaged row" in bad.reason
+
+
+def test_a_word_file_of_one_s_own_is_an_article(tmp_path: Path) -> None:
+    lines = [
+        "Rain Floods Port",
+        "",
+        *(["The port of Ellan was flooded on Monday after a week of rain, the harbour office said."] * 3),
+    ]
+    runs = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in lines)
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    document = f'<w:document xmlns:w="{space}"><w:body>{runs}</w:body></w:document>'.encode()
+    packed(tmp_path / "a.zip", {"[Content_Types].xml": b"<Types/>", "word/document.xml": document}).rename(
+        tmp_path / "a.docx"
+    )
+    (article,) = articles(tmp_path / "a.docx")
+    assert (article.title, article.reader) == ("Rain Floods Port", "docx") and article.zone_text("body").count(
+        "harbour office"
+    ) == 3
+
+
+def test_a_label_s_word_in_the_text_ends_no_text(tmp_path: Path) -> None:
+    text = (
+        (EXAMPLES / "nexis-uni.txt")
+        .read_text(encoding="utf8")
+        .replace("The owners of the pumps", "City: the owners of the pumps")
+    )
+    (tmp_path / "a.txt").write_text(text, encoding="utf8")
+    assert "City: the owners" in articles(tmp_path / "a.txt")[0].zone_text("body")
