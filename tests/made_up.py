@@ -181,3 +181,55 @@ def marks(n: int, seed: int) -> list[str]:
     """Return `n` texts in which quotation marks of all kinds stand where they should and where they should not."""
     rng = Random(seed)
     return ["".join(rng.choice(PIECES) for _ in range(rng.randrange(8, 24))).strip() or "." for _ in range(n)]
+
+
+HEADS = (
+    "<title>{t} | The Ellan Post</title>", '<meta property="og:title" content="{t}">', '<meta property="og:site_name" content="The Ellan Post">',
+    '<meta name="author" content="Ona Dole, Ben Orr">', '<meta property="article:published_time" content="2024-03-14T11:21:00+02:00">',
+    '<meta name="description" content="Forty boats were lost in the night, and nobody had been told.">',
+    '<link rel="canonical" href="https://www.theguardian.com/rain?x=1">', '<html lang="en-GB">', '<meta name="date" content="14 March 2024">',
+    '<script type="application/ld+json">{{"@type":"NewsArticle","headline":"{t}","author":[{{"name":"Ona Dole"}},{{"name":"By Ben Orr"}}],"datePublished":"2024-03-14","publisher":{{"name":"BBC News"}}}}</script>',
+    '<script type="application/ld+json">{{"@graph":[{{"@type":["Article"],"headline":"{t}","dateCreated":"2024-03-13T08:00:00Z"}}]}}</script>',
+    '<script type="application/ld+json">{{"@type":"NewsArticle","headline":"{t}",}}</script>', "<style>p {{ color: red }}</style>", '<base href="https://ellan.example/">',
+)  # fmt: skip
+ELEMENTS = (
+    "<p>{s}</p>", "<p>{s}</p>", "<p>{s}</p>", "<p>{s} <a href='/x'>{l}</a></p>", "<div>{s}<br>{s}</div>", "<h2>{l}</h2>", "<blockquote><p>{s}</p></blockquote>",
+    "<ul><li>{l}</li><li><a href='/y'>{l}</a></li></ul>", "<figure><img src='a.jpg' alt='no text'><figcaption>{l}</figcaption></figure>",
+    "<div class='newsletter-signup'><p>{l}</p><input value='no text'><button>Subscribe</button></div>", "<aside class='related'><a href='/z'>{l}</a><a href='/w'>{l}</a></aside>",
+    "<pre>{l}\n{l}</pre>", "<table><tr><td>{l}</td><td>3.4</td></tr></table>", "<p hidden>{s}</p>", "<p style='display:none'>{s}</p>", "<script>var x = '{l}';</script>",
+    "<div><span>{l}</span> <em>{s}</em></div>", "<div class='ad'>Advertisement</div>", "<details><summary>{l}</summary>{s}</details>", "{s}", "<!-- {s} -->", "<noscript>{s}</noscript>",
+    "<div class='author-bio'>Ona Dole covers the harbour for the Post.</div>", "<time datetime='2024-03-15T09:00:00Z'>yesterday</time>", "<span itemprop='datePublished'>14 March 2024</span>",
+    "<p class='standfirst'>{l}</p>", "<address>By Ona Dole</address>", "<div class='caption'>{l}</div>", "<p>{s}", "</div>", "<div class='donate-box'>{l}</div>",
+)  # fmt: skip
+
+
+def html_page(rng: Random) -> str:
+    """Return a page of HTML whose elements nest and close as pages' do, or do not."""
+    title = rng.choice(
+        ("Rain Floods the Lower Port of Ellan", "Pumps Stand Still, and Nobody Says Why", "Council votes")
+    )
+
+    def filled(template: str) -> str:
+        said = f"{sentence(rng)} {sentence(rng)}".replace("<", "&lt;")
+        return template.format(t=title, s=said, l=rng.choice(LINES), **{}) if "{" in template else template
+
+    head = "".join(filled(h) for h in rng.sample(HEADS, rng.randrange(1, 7)))
+    story = "".join(filled(rng.choice(ELEMENTS)) for _ in range(rng.randrange(6, 16)))
+    before, after = (
+        "".join(f"<li><a href='/{n}'>{rng.choice(LINES)}</a></li>" for n in range(rng.randrange(5))) for _ in range(2)
+    )
+    top = rng.choice(
+        (
+            f"<h1>{title}</h1>",
+            f"<h1><span>{title}</span></h1><p class='byline'>By Ona Dole</p>",
+            f"<div class='headline'>{title}</div>",
+            "",
+        )
+    )
+    return f"<html><head>{head}</head><body><nav><ul>{before}</ul></nav><article>{top}{story}</article><footer><ul>{after}</ul></footer></body></html>"
+
+
+def html_pages(n: int, seed: int) -> list[str]:
+    """Return `n` pages of HTML, the same for the same seed."""
+    rng = Random(seed)
+    return [html_page(rng) for _ in range(n)]

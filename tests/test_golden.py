@@ -33,8 +33,10 @@ from mediabias.attribution.types import attribution_type
 from mediabias.attribution.verbs import classify
 from mediabias.compare import compare
 from mediabias.events import similarity
+from mediabias.readers import Document, read_document
+from mediabias.readers.html import read_html
 from mediabias.readers.text import read_text
-from tests.made_up import articles, marks, pages
+from tests.made_up import articles, html_pages, marks, pages
 
 FOLDER = Path(__file__).parent / "golden"
 DATA = FOLDER.parent.parent / "data"
@@ -66,6 +68,25 @@ def made() -> list[Article]:
     return [
         mb.attribute(Article.from_text(t, article_id=f"{n}"), engine="rules") for n, t in enumerate(articles(150, 1))
     ]
+
+
+def html() -> Rows:
+    """Pages of HTML put together from parts: what is known of each, and its blocks with their places."""
+    for n, page in enumerate(html_pages(90, 8)):
+        article = read_html(page, f"{n}").replace(article_id=f"{n}")
+        yield n, *(getattr(article, name) for name in METADATA[1:])
+        yield from blocks([article])
+
+
+def formats() -> Rows:
+    """The examples of every format."""
+    for path in sorted((FOLDER.parent / "readers" / "examples").iterdir()):
+        for found in read_document(Document(path, path.name)):
+            if isinstance(found, Article):
+                yield found.article_id, *(getattr(found, name) for name in METADATA[1:])
+                yield from blocks([found])
+            else:
+                yield found.path, found.place, found.reason
 
 
 def quoted() -> Rows:
@@ -215,6 +236,16 @@ def drawn() -> Rows:
                 t.get_size(),
                 *places(t.get_position()),
             )
+        for shown in (*ax.figure.legends, *([ax.get_legend()] if ax.get_legend() else [])):
+            box = shown.get_bbox_to_anchor()
+            yield (
+                name,
+                "legend",
+                shown._loc,
+                shown._ncols,
+                *places(box.extents / 100),
+                *(t.get_text() for t in shown.get_texts()),
+            )
         for p in ax.patches:
             yield (
                 name,
@@ -253,6 +284,8 @@ GOLDEN: dict[str, Callable[[], Rows]] = {
     "sentences": lambda: attributions([sentences()]),
     "made": lambda: attributions(made()),
     "pages": lambda: blocks(read_text(text, f"{n}") for n, text in enumerate(pages(60, 7))),
+    "html": html,
+    "formats": formats,
     "quoted": quoted,
     "decoded": decoded,
     "scored": scored,

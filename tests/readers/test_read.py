@@ -318,3 +318,8 @@ def test_the_headline_on_the_page_goes_before_a_title_cut_for_machines() -> None
 def test_a_date_is_where_the_page_says_that_it_is(mark: str, published: str) -> None:
     page = f"<html><body><h1>Rain Floods the Lower Port</h1>{mark}<p>{STORY} {STORY} {STORY}</p></body></html>"
     assert read_html(page, "r.html").published == published
+
+
+def test_a_title_of_three_words_is_one() -> None:
+    assert read_text(f"Pumps stand still.\n\n{STORY} {STORY} {STORY}\n", "a.txt").title == "Pumps stand still."
+    assert read_text(f"Stand still.\n\n{STORY} {STORY} {STORY}\n", "a.txt").title == ""
