@@ -47,6 +47,8 @@ def utc(text: str, *, fuzzy: bool = False) -> str:
     ('2024-03-04T11:05:00Z', '2024-03-04', '2016-10-30', '')
     >>> utc("10/11/2016"), utc("9 Januar 1993"), utc("4 de mayo de 2001")
     ('', '1993-01-09', '2001-05-04')
+    >>> utc("0001-01-01T00:00:00Z")
+    ''
     """
     if not re.search(r"\d{4}", text) or len(text) > 60 or ambiguous(text):
         return ""
@@ -60,6 +62,8 @@ def utc(text: str, *, fuzzy: bool = False) -> str:
             found = parser.parse(text, default=datetime(2000, 1, 1), tzinfos=_ZONES, dayfirst=day_first, fuzzy=fuzzy)
     except (ValueError, OverflowError, TypeError):
         return ""
+    if found.year < 1500:
+        return ""  # what a machine writes where it knows no date
     if found.tzinfo is not None:
         try:
             return found.astimezone(tz.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -206,13 +206,15 @@ def _people(names: list[str]) -> list[str]:
     --------
     >>> _people(["By Ana Dole and Bo Vale", "ana-dole", "@dole", "Photo: Getty Images"])
     ['Ana Dole', 'Bo Vale']
+    >>> _people(["Ana Dole @dole Ana Dole covers the port, and has done so since May. Write to her.", "Bo Vale 2 min read"])
+    ['Ana Dole', 'Bo Vale']
     """
-    parts = [
-        p for n in names for p in re.split(r"\s*[;|]\s*|,\s+(?=[^\W\d_])|\s+and\s+", re.sub(r"^[Bb]y:?\s+", "", n))
-    ]
+    # What follows a handle or a reading time is about the author, or about the page.
+    cut = [re.split(r"(?<=\w)\s+(?:@|\d)|\s[•·]\s", re.sub(r"^[Bb]y:?\s+", "", n))[0] for n in names]
+    parts = [p for n in cut for p in re.split(r"\s*[;|]\s*|,\s+(?=[^\W\d_])|\s+and\s+", n)]
     kept: dict[str, str] = {}
     for name in parts:
-        if name and not _NO_NAME.match(name):
+        if name and len(name) <= 60 and not _NO_NAME.match(name):
             kept.setdefault("".join(re.findall(r"\w", name.casefold())), name.strip())
     return list(kept.values())[:8]
 
