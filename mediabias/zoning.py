@@ -29,6 +29,8 @@ _WEIGHT = 1.4
 _KNOWN = 4.0
 #: What a reader knows of a block: log-odds added to zones.
 Hint = Mapping[str, float]
+#: A cue that a block fires: its zone, its weight and what it is.
+Fired = tuple[str, float, str]
 _TERMINAL = re.compile(r"[.!?…。！？।؟][\"')\]]*$")
 _NEXT_SENTENCE = re.compile(r"[.!?…][\"')]* [\"'(]?[A-Z]")
 _QUOTE = re.compile(r"\"")
@@ -76,14 +78,18 @@ def zone(
     if not texts:
         return []
     hints, outlets = hints or [{}] * len(texts), outlets or shipped()
-    scores = np.array([_scores(t, h, i, outlets) for i, (t, h) in enumerate(zip(texts, hints, strict=True))])
+    fired = [explain(t, outlets) for t in texts]
+    scores = np.array(
+        [_scores(t, h, i, f, outlets) for i, (t, h, f) in enumerate(zip(texts, hints, fired, strict=True))]
+    )
     if any("headline" in h for h in hints):
         scores[["headline" not in h for h in hints], ZONES.index("headline")] -= 10.0
     else:
         scores[:, ZONES.index("standfirst")] += [standing_first(t) for t in texts]
     _join_lines(texts, hints, scores)
-    claims = [_of_itself(t, h, outlets) for t, h in zip(texts, hints, strict=True)]
-    first_body = _first_body(texts, hints)
+    own = "self_description"
+    claims = [own in h or any(z == own for z, _, _ in f) for h, f in zip(hints, fired, strict=True)]
+    first_body = _first_body(texts, hints, fired)
     path, posterior = _decode(scores, first_body)
     while idle := _letters_without_claim(path, claims):
         scores[idle, ZONES.index("self_description")] -= 8.0
@@ -91,7 +97,7 @@ def zone(
     return [(ZONES[z], round(float(posterior[i, z]), 3)) for i, z in enumerate(path)]
 
 
-def _scores(text: str, hint: Hint, position: int, outlets: Outlets) -> np.ndarray:
+def _scores(text: str, hint: Hint, position: int, fired: Sequence[Fired], outlets: Outlets) -> np.ndarray:
     score = dict.fromkeys(ZONES, -2.0)
     score["body"], score["navigation"], score["standfirst"] = 0.0, -0.3, -4.0
     score["other"] = -0.7
@@ -103,7 +109,7 @@ def _scores(text: str, hint: Hint, position: int, outlets: Outlets) -> np.ndarra
     if words <= 12 and outlets.agencies_in(text) and not _SPEECH.search(text):
         # A line that is short and names an agency: what else would it be for?
         score["credit"] += 2.5
-    for name, weight, _ in explain(text, outlets):
+    for name, weight, _ in fired:
         # A cue in a long paragraph may be what the news is about; in a short block it is what the block is for.
         damp = 1.0 if words <= 45 or name in {"self_description", "correction"} else 0.45
         if sentence and words > 20 and name in _ASKS and not _ADDRESSES.search(line):
@@ -150,11 +156,6 @@ def of_a_box(line: str, outlets: Outlets) -> bool:
     line = folded(line)
     asks = len(WORD.findall(line)) <= 8 or _ADDRESSES.search(line) is not None
     return asks and any(z not in {"body", "caption", "byline"} for z, _, _ in explain(line, outlets))
-
-
-def _of_itself(text: str, hint: Hint, outlets: Outlets) -> bool:
-    """Say whether a block may belong to what an outlet says of itself."""
-    return "self_description" in hint or any(z == "self_description" for z, _, _ in explain(text, outlets))
 
 
 def _letters_without_claim(path: Sequence[int], claims: Sequence[bool]) -> list[int]:
@@ -209,13 +210,13 @@ def _shape(raw: str, text: str, words: int, sentence: bool, position: int) -> di
     return shape
 
 
-def _first_body(texts: Sequence[str], hints: Sequence[Hint]) -> int:
+def _first_body(texts: Sequence[str], hints: Sequence[Hint], fired: Sequence[Sequence[Fired]]) -> int:
     """Return the index of the first block that looks like running text: the headline stands before it."""
     words: dict[int, int] = {}
     for i, text in enumerate(texts):
         line = folded(text)
         known = any(value >= _KNOWN and name != "body" for name, value in hints[i].items())
-        strong = not _cited(line) and any(w >= 3 and z not in {"body", "caption"} for z, w, _ in explain(text))
+        strong = not _cited(line) and any(w >= 3 and z not in {"body", "caption"} for z, w, _ in fired[i])
         if _TERMINAL.search(line) and not known and not strong:
             words[i] = len(WORD.findall(line))
     # A page's own boxes have short sentences too; only where there is nothing else are these the text.

@@ -112,13 +112,13 @@ def read_document(document: Document, format: str | None = None) -> Iterator[Art
     An article is named after the document, ``folder/page.html``; where a document holds many, with its place in it:
     ``export.txt#3``.
     """
-    if not format and is_archive(document):
+    if is_archive(document):
         for member in members(document):
             if isinstance(member, Reject):
                 yield member
                 continue
             try:
-                yield from read_document(member)
+                yield from read_document(member, format)
             except ReadError as error:
                 yield Reject(document.name, member.name.removeprefix(f"{document.name}/"), str(error.args[0]))
         return

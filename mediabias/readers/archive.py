@@ -17,6 +17,7 @@ from mediabias.readers.base import Document, Reject
 MOST = 200_000
 #: A member that grows by more as it is unpacked is a bomb.
 _RATIO = 500
+_DAMAGE = (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError)
 
 
 @dataclass(frozen=True)
@@ -42,38 +43,39 @@ def is_archive(document: Document) -> bool:
 
 
 def members(document: Document) -> Iterator[Document | Reject]:
-    """Yield the documents of an archive in its order, and what of it is refused.
+    """Yield the documents of an archive in its order, and what of it is refused; a damaged one leaves its neighbours.
 
     Raises
     ------
     ReadError
-        When the archive is damaged.
+        When the archive itself is damaged.
     """
+    if isinstance(document, Member):
+        # One that holds itself would never end.
+        raise ReadError("an archive within an archive; unpack the outer one", path=str(document.path))
     try:
         yield from _zipped(document) if document.head.startswith(b"PK") else _tarred(document)
-    except (
-        zipfile.BadZipFile,
-        tarfile.TarError,
-        zlib.error,
-        EOFError,
-        NotImplementedError,
-        UnicodeDecodeError,
-    ) as error:
+    except _DAMAGE as error:
         raise ReadError(f"a damaged archive ({error}); pack it again", path=str(document.path)) from None
 
 
 def _zipped(document: Document) -> Iterator[Document | Reject]:
-    with document.open() as file, zipfile.ZipFile(io.BytesIO(file.read())) as archive:
+    with document.open() as file, zipfile.ZipFile(file) as archive:
         for n, info in enumerate(archive.infolist()):
             if info.is_dir() or _is_hidden(info.filename):
                 continue
             if refused := _refused(document, n, info.file_size, info.compress_size):
                 yield Reject(document.name, info.filename, refused)
-            elif info.flag_bits & 1:
-                yield Reject(document.name, info.filename, "packed with a password; unpack it and give the folder")
-            else:
+                continue
+            try:
                 with archive.open(info) as member:
-                    yield _member(document, info.filename, member.read(document.max_bytes + 1))
+                    data = member.read(document.max_bytes + 1)
+            except (*_DAMAGE, RuntimeError) as error:  # zipfile's word for a password is a RuntimeError
+                yield Reject(
+                    document.name, info.filename, f"can't be unpacked ({error}); unpack it and give the folder"
+                )
+            else:
+                yield _member(document, info.filename, data)
 
 
 def _tarred(document: Document) -> Iterator[Document | Reject]:

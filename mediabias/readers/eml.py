@@ -35,7 +35,7 @@ class Eml:
         return 0.95 if sure else 0.5 if suffix == ".eml" and lines else 0.0
 
     def read(self, document: Document) -> Iterator[Article]:
-        """Yield the one article; its outlet is who sent it, unless the letter's own boxes name one that is known."""
+        """Yield the one article; its outlet is the sender where that is a known one, else whom the letter's boxes name, else the sender."""
         try:
             message = BytesParser(_class=EmailMessage, policy=policy.default).parsebytes(document.raw)
             part = message.get_body(("html", "plain"))

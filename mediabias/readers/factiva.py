@@ -17,15 +17,13 @@ from mediabias.readers.record import Part, article_of
 
 #: "877 words", "1.285 Wörter": the line before the date, in every interface.
 _LENGTH = re.compile(r"\d[\d.,\s]* [^\W\d_]+$")
-
-
 #: The last line of an article: "Document NYTF000020050408dp1900j9s", in any interface.
 MARK = re.compile(r"^(?:AN\s+)?[^\W\d_]{4,10} ([A-Z][A-Z0-9]{1,7}0{2,}[0-9a-z]{12,})[ \t]*\r?$", re.M)
 #: The codes of the labelled form, with the field that each is.
 _CODED = re.compile(r"^([A-Z]{2,3})(?:[ \t]{1,}(.*))?$")
-_CODES = {"HD": "title", "BY": "byline", "PD": "published", "ET": "time", "SN": "outlet", "LA": "language", "LP": "body", "TD": "body",
+_CODES = {"HD": "title", "BY": "byline", "PD": "published", "SN": "outlet", "LP": "body", "TD": "body",
           "AU": "byline", "DLN": "dateline"}  # fmt: skip
-_OTHER_CODES = frozenset("SE WC SC ED PG CY RF IN NS RE PUB AN CR ART CO IPC IPD CLM CX CT VOL".split())
+_OTHER_CODES = frozenset("ET LA SE WC SC ED PG CY RF IN NS RE PUB AN CR ART CO IPC IPD CLM CX CT VOL".split())
 
 
 class Factiva:
@@ -68,7 +66,7 @@ class Factiva:
 
 def _read(element: etree._Element) -> tuple[list[Part], dict[str, str]]:
     parts: list[Part] = []
-    known = {"title": "", "byline": "", "published": "", "outlet": "", "language": ""}
+    known = {"title": "", "byline": "", "published": "", "outlet": ""}
     lines: list[Part] = []
     tree = element.getroottree()
     for e in element:
@@ -92,7 +90,7 @@ def _read(element: etree._Element) -> tuple[list[Part], dict[str, str]]:
 
 
 def _described(lines: list[str]) -> dict[str, str]:
-    """Return date, source and language of the lines between the headline and the text, by their places."""
+    """Return date and source of the lines between the headline and the text, by their places."""
     length = next((i for i, line in enumerate(lines) if _LENGTH.fullmatch(line) and not utc(line)), -1)
     after = lines[length + 1 :]
     when = next((i for i, line in enumerate(after[:3]) if utc(line)), -1)
@@ -108,10 +106,8 @@ def read_factiva(text: str, document: Document) -> Iterator[Article | Reject]:
     """Yield the articles of Factiva's text, as saved or out of RTF; each ends with the line of its number."""
     begin = 0
     for n, mark in enumerate(MARK.finditer(text), 1):
-        lines = [
-            (m[0].strip(), f"{m.start()}-{m.end()}") for m in re.finditer(r"[^\n]*\S[^\n]*", text[begin : mark.start()])
-        ]
-        lines = [(line, "-".join(str(int(i) + begin) for i in at.split("-"))) for line, at in lines]
+        found = re.finditer(r"[^\n]*\S[^\n]*", text[begin : mark.start()])
+        lines = [(m[0].strip(), f"{begin + m.start()}-{begin + m.end()}") for m in found]
         begin = mark.end()
         codes = [m[1] for line, _ in lines if (m := _CODED.match(line))]
         is_coded = sum(code in _CODES.keys() | _OTHER_CODES for code in codes) >= 4
@@ -161,16 +157,10 @@ def _plain(lines: _Lines) -> tuple[list[Part], dict[str, str]]:
     )
     # Above the number stands who sold the text to the database.
     seller = len(texts) - 1 if len(texts[-1].split()) <= 8 and texts[-1][-1] not in '.!?…”"' else len(texts)
-    parts = []
-    for i, (line, at) in enumerate(lines):
-        zone = (
-            ""
-            if rights < i < seller
-            else "headline"
-            if i == len(heads) - 1
-            else "byline"
-            if authored and i == length - 1
-            else "other"
-        )
-        parts.append(Part(line, at, "dateline" if zone == "other" and utc(line) else zone))
+    zones = (
+        dict.fromkeys(range(rights + 1, seller), "")
+        | {len(heads) - 1: "headline"}
+        | ({length - 1: "byline"} if authored else {})
+    )
+    parts = [Part(line, at, zones.get(i, "dateline" if utc(line) else "other")) for i, (line, at) in enumerate(lines)]
     return parts, known

@@ -79,24 +79,21 @@ def _objects(text: str, path: str) -> Iterator[tuple[str, Any]]:
     except RecursionError:
         raise ReadError("JSON nested too deep for an article", path=path) from None
     except json.JSONDecodeError as error:
-        if not _is_object(text.split("\n", 1)[0]):
-            raise ReadError(
-                f"damaged JSON ({error}); write it again", path=path, place=f"line {error.lineno}"
-            ) from None
+        if _object(text.split("\n", 1)[0]) is None:
+            place = f"line {error.lineno}"
+            raise ReadError(f"damaged JSON ({error}); write it again", path=path, place=place) from None
     for n, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
-        if _is_object(line):
-            yield f"line {n}", json.loads(line)
-        else:
-            yield f"line {n}", Reject(path, f"line {n}", "damaged JSON; write this line again")
+        if line.strip():
+            damaged = Reject(path, f"line {n}", "damaged JSON; write this line again")
+            yield f"line {n}", _object(line) or damaged
 
 
-def _is_object(line: str) -> bool:
+def _object(line: str) -> dict[str, Any] | None:
     try:
-        return isinstance(json.loads(line), dict)
+        value = json.loads(line)
     except (json.JSONDecodeError, RecursionError):
-        return False
+        return None
+    return value if isinstance(value, dict) else None
 
 
 def _flat(value: Any, place: str) -> Iterator[tuple[str, Any]]:

@@ -10,8 +10,9 @@ import io
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from mediabias.article import Article
+from mediabias.article import Article, Block
 from mediabias.dates import utc
 from mediabias.errors import ReadError
 from mediabias.readers.base import Document, Reject
@@ -61,13 +62,11 @@ class NexisHtml:
 
 def _placed(article: Article, found: Sequence[Piece], starts: Sequence[int]) -> Article:
     """Say of each block in which element it stands, instead of where in the page's text."""
-    blocks = []
-    for block in article.blocks:
-        at = int(block.origin.split("-")[0])
-        blocks.append(
-            type(block)(block.start, block.end, block.zone, block.confidence, found[bisect_right(starts, at) - 1].path)
-        )
-    return article.replace(blocks=tuple(blocks), reader=NexisHtml.name)
+
+    def path(block: Block) -> str:
+        return found[bisect_right(starts, int(block.origin.split("-")[0])) - 1].path
+
+    return article.replace(blocks=tuple(replace(b, origin=path(b)) for b in article.blocks), reader=NexisHtml.name)
 
 
 class Nexis:

@@ -10,7 +10,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO
 
 from mediabias.article import Article
@@ -33,6 +33,10 @@ COLUMNS = {
 }  # fmt: skip
 #: No cell of an article is longer.
 _LONGEST = 5_000_000
+
+
+#: Where a row stands beyond its number, and its cells, or why there are none and no more rows.
+_Row = tuple[str, Sequence[object] | csv.Error]
 
 
 class Table:
@@ -61,45 +65,15 @@ class Table:
             header = file.readline().lstrip("\ufeff")
             delimiter = _delimiter(header)
             columns = next(csv.reader([header], delimiter=delimiter), [])
-            known = _known(columns)
-            if not {"title", "body"} & known.keys():
-                reason = f"no column is called {' or '.join(COLUMNS['body'][:3])}, nor title; name the columns so"
-                raise ReadError(reason, path=str(document.path), place="line 1")
-            yield from self._rows(file, delimiter, known, len(columns), document)
+            yield from _cells(columns, self._rows(file, delimiter), document, self.name)
 
-    def _rows(
-        self, file: TextIO, delimiter: str, known: dict[str, int], width: int, document: Document
-    ) -> Iterator[Article | Reject]:
+    def _rows(self, file: TextIO, delimiter: str) -> Iterator[_Row]:
         rows = csv.reader(file, delimiter=delimiter)
-        n = 0
-        while True:
-            try:
-                row = next(rows)
-            except StopIteration:
-                return
-            except csv.Error as error:
-                yield Reject(
-                    document.name,
-                    f"line {rows.line_num + 1}",
-                    f"damaged row ({error}); quote its cells and write it again",
-                )
-                return
-            if not any(cell.strip() for cell in row):
-                continue
-            n += 1
-            place = f"row {n} (line {rows.line_num + 1})"
-            if len(row) != width:
-                yield Reject(
-                    document.name,
-                    place,
-                    f"{len(row)} cells where the header has {width}; quote its cells and write it again",
-                )
-                continue
-            cell = {name: row[i].strip() for name, i in known.items()}
-            if not cell.get("title") and not cell.get("body"):
-                yield Reject(document.name, place, "neither title nor text; fill one in")
-                continue
-            yield _article(cell, f"row {n}", document, self.name)
+        try:
+            for row in rows:
+                yield f" (line {rows.line_num + 1})", row
+        except csv.Error as error:
+            yield f" (line {rows.line_num + 1})", error
 
 
 class Parquet:
@@ -122,7 +96,7 @@ class Parquet:
             columns = [str(c) for c in file.schema_arrow.names]
             chosen = [columns[i] for i in sorted(set(_known(columns).values()))]
             batches = file.iter_batches(batch_size=256, columns=chosen)
-            rows = ([row[c] for c in chosen] for batch in batches for row in batch.to_pylist())
+            rows = (("", [row[c] for c in chosen]) for batch in batches for row in batch.to_pylist())
             yield from _cells(chosen, rows, document, self.name)
         except (pa.ArrowException, OSError, ValueError) as error:
             raise ReadError(f"a damaged Parquet file ({error}); write it again", path=str(document.path)) from None
@@ -143,32 +117,37 @@ class Sheet:
         from openpyxl import load_workbook
 
         try:
-            rows = (
-                load_workbook(io.BytesIO(document.raw), read_only=True, data_only=True)
-                .worksheets[0]
-                .iter_rows(values_only=True)
-            )
+            sheet = load_workbook(io.BytesIO(document.raw), read_only=True, data_only=True).worksheets[0]
+            rows = sheet.iter_rows(values_only=True)
             columns = [str(c or "") for c in next(rows, ())]
-            yield from _cells(columns, rows, document, self.name)
+            yield from _cells(columns, (("", row) for row in rows), document, self.name)
         except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, IndexError, EOFError) as error:
             raise ReadError(f"a damaged XLSX file ({error}); save it again", path=str(document.path)) from None
 
 
-def _cells(
-    columns: list[str], rows: Iterable[Iterable[object]], document: Document, reader: str
-) -> Iterator[Article | Reject]:
-    """Yield an article for each row of cells of any kind."""
+def _cells(columns: list[str], rows: Iterable[_Row], document: Document, reader: str) -> Iterator[Article | Reject]:
+    """Yield an article for each row, and a reject for each that is damaged or has neither title nor text."""
     known = _known(columns)
     if not {"title", "body"} & known.keys():
         reason = f"no column is called {' or '.join(COLUMNS['body'][:3])}, nor title; name the columns so"
         raise ReadError(reason, path=str(document.path), place="the header")
-    for n, row in enumerate(rows, 1):
-        values = ["" if v is None else str(v).strip() for v in row]
-        cell = {name: values[i] for name, i in known.items() if i < len(values)}
-        if cell.get("title") or cell.get("body"):
+    n = 0
+    for where, row in rows:
+        values = [] if isinstance(row, csv.Error) else ["" if v is None else str(v).strip() for v in row]
+        if isinstance(row, csv.Error):
+            reason = f"damaged row ({row}); quote its cells and write it again"
+        elif not any(values):
+            continue
+        elif len(values) != len(columns):
+            reason = f"{len(values)} cells where the header has {len(columns)}; quote its cells and write it again"
+        else:
+            cell = {name: values[i] for name, i in known.items()}
+            reason = "" if cell.get("title") or cell.get("body") else "neither title nor text; fill one in"
+        n += 1
+        if reason:
+            yield Reject(document.name, f"row {n}{where}", reason)
+        else:
             yield _article(cell, f"row {n}", document, reader)
-        elif any(values):
-            yield Reject(document.name, f"row {n}", "neither title nor text; fill one in")
 
 
 def _delimiter(line: str) -> str:

@@ -111,7 +111,7 @@ def _language(item: etree._Element) -> str:
 
 
 def _content(item: etree._Element) -> list[Part]:
-    """Return the text of an item: the rendition that says most, without what its own head says again."""
+    """Return the text of an item: the rendition that says most."""
     best: list[Part] = []
     for rendition in _all(item, "inlineXML", "inlineData", "DataContent"):
         inside = next((b for n in ("body.content", "body") for b in _all(rendition, n)), rendition)

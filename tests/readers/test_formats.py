@@ -251,7 +251,7 @@ def test_a_cell_that_never_ends_is_named_by_its_line(tmp_path: Path) -> None:
     long = "x" * 6_000_000
     (tmp_path / "a.csv").write_text(f'title,text\nRain,It rains.\nSun,It shines.\nSnow,"{long}"\n')
     *good, bad = found(tmp_path / "a.csv")
-    assert len(good) == 2 and isinstance(bad, Reject) and bad.place == "line 4" and "damaged row" in bad.reason
+    assert len(good) == 2 and isinstance(bad, Reject) and bad.place == "row 3 (line 4)" and "damaged row" in bad.reason
 
 
 def test_a_word_file_of_one_s_own_is_an_article(tmp_path: Path) -> None:
@@ -280,3 +280,30 @@ def test_a_label_s_word_in_the_text_ends_no_text(tmp_path: Path) -> None:
     )
     (tmp_path / "a.txt").write_text(text, encoding="utf8")
     assert "City: the owners" in articles(tmp_path / "a.txt")[0].zone_text("body")
+
+
+def test_a_damaged_member_leaves_its_neighbours(tmp_path: Path) -> None:
+    story = b"Rain Floods Port\n\nIt rained all day in the port of Ellan, the harbour office said. " * 20
+    archive = packed(tmp_path / "a.zip", {"a.txt": story, "b.txt": story[::-1] + story, "c.txt": story})
+    with zipfile.ZipFile(archive) as whole:
+        at = whole.infolist()[1].header_offset
+    raw = bytearray(archive.read_bytes())
+    raw[at + 60 : at + 70] = b"\xff" * 10
+    archive.write_bytes(bytes(raw))
+    assert [type(x) for x in found(archive)] == [Article, Reject, Article]
+
+
+def test_an_archive_in_an_archive_ends(tmp_path: Path) -> None:
+    inner = packed(tmp_path / "inner.zip", {"a.txt": b"Rain Floods Port\n\nIt rained all day in the port of Ellan."})
+    outer = packed(
+        tmp_path / "outer.zip",
+        {"inner.zip": inner.read_bytes(), "b.txt": b"Rain Floods Port\n\nIt rained all day in Ellan."},
+    )
+    refused, good = found(outer)
+    assert isinstance(refused, Reject) and "within an archive" in refused.reason and isinstance(good, Article)
+
+
+def test_a_format_is_that_of_the_members(tmp_path: Path) -> None:
+    archive = packed(tmp_path / "a.zip", {"a.html": b"<p>It rains in the port of Ellan.</p>"})
+    read_in = list(read_document(Document(archive, "a.zip"), "text"))
+    assert [a.reader for a in read_in if isinstance(a, Article)] == ["text"]
