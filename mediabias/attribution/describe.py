@@ -32,7 +32,9 @@ def described(article: Article, found: Found, speakers: Speakers) -> Attribution
         source=found.source,
         content=found.content,
         speaker=speaker,
-        source_type=_source_type(source, speaker, speakers.descriptions(speaker)),
+        source_type=_source_type(
+            speakers.spelled_out(source), speakers.spelled_out(speaker), speakers.descriptions(speaker)
+        ),
         source_form="|".join(sources.label_parts(source)),
         cue_lemma=cue.lemma,
         cue_class=cue.cue_class,

@@ -115,10 +115,9 @@ _PAPER = re.compile(
 _INSTITUTE = re.compile(
     r"(?:[Tt]he )?(?:[A-Z][\w-]+ ){0,3}(?:Cent(?:er|re)|Institute|University|College|School) (?:for|of|on) [A-Z][\w ]*$"
 )
-#: Surnames that are titles too.
-_NAMED = re.compile(r"\b([A-Z][a-z]+)(?: [A-Z]\.)? [A-Z][\w'-]*[a-z](?=$|[\s,.')])(?! [A-Z])")
 #: A part of a body, which is what the body is: "the company's design team".
 _PART_OF_A_BODY = re.compile(r"(?:[\w-]+ ){0,2}(?:team|group|office|unit|division|arm|lab|branch)$")
+#: Surnames that are titles too.
 _TITLED_NAMES = frozenset("King Prince Pope Bishop Judge Major Duke Marshall Marshal Baron Priest Dean Senator".split())
 #: The party and the state of a member of a legislature: "(D-Ohio)".
 _SEAT = re.compile(r"\(?\b[RDI]-[A-Z][\w.]+")
@@ -126,7 +125,7 @@ _ACRONYM = re.compile(r"(?:[Tt]he\s+)?(?:[A-Z]{3,6}|(?:[A-Z]\.){2,5})(?:[’']s)
 #: "a handful of experts", "one of the doctors": what they are stands behind.
 _PARTITIVE = re.compile(
     r"^(?:(?:(?:an?|the|another|about|nearly|almost|more than)\s+)*(?:[a-z]+ )?"
-    r"(?:number|majority|minority|handful|chorus|host|series|couple|groups?|array|range|crowd|dozens|hundreds|"
+    r"(?:number|majority|minority|handful|chorus|sectors|parts|elements|wings|host|series|couple|groups?|array|range|crowd|dozens|hundreds|"
     r"thousands|percent|%|[0-9.]+)|one|two|three|some|many|most|several|each|all|both|any|half|few|none)"
     r"\s+of\s+(?:(?:the|his|her|its|their|our)\s+)?",
     re.I,
@@ -137,7 +136,8 @@ _STATES = re.compile(
     r"Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|"
     r"Montana|Nebraska|Nevada|New (?:Hampshire|Jersey|Mexico|York)|(?:North|South) (?:Carolina|Dakota)|Ohio|Oklahoma|"
     r"Oregon|Pennsylvania|Rhode Island|Tennessee|Texas|Utah|Vermont|(?:West )?Virginia|Washington|Wisconsin|Wyoming|"
-    r"Los Angeles|San Francisco|Capitol Hill|Wall Street)\b"
+    r"Los Angeles|San Francisco|Capitol Hill|Wall Street|(?:Middle|Far|Near) East|(?:North|South|Latin) America|"
+    r"(?:Southeast|Central|East|South) Asia|(?:Eastern|Western|Central) Europe)\b"
 )
 #: One who isn't told apart from others: "a judge", "at least one senator".
 _INDEFINITE = re.compile(r"(?:an?|one|at least one|another|some|several|many|few|any|each|two|both|most|all)\s", re.I)
@@ -191,8 +191,8 @@ def label_parts(source: str) -> tuple[str, ...]:
     has = {
         "name": _has_name(source),
         "title": bool(kinds["title_official"].search(source) or kinds["official_spoken"].search(source)),
-        "institution": bool(kinds["institution_state"].search(source) or _bare_state(source)),
-        "nationality": bool(_places()[1].search(source)) and not _bare_state(source),
+        "institution": bool(kinds["institution_state"].search(source) or is_state(source)),
+        "nationality": bool(_places()[1].search(source)) and not is_state(source),
         "anonymous": bool(kinds["anonymous"].search(source)),
     }
     parts = tuple(k for k, present in has.items() if present)
@@ -234,15 +234,18 @@ def _typed(text: str) -> str:
     text = " ".join(text.replace("’", "'").split()).strip(" ,")
     if not text or (text.lower() in PRONOUNS and text != "WHO"):
         return "unknown"
+    text = re.sub(r"(?<=\w) \(?@\w+\)?", "", text)  # "a user of Twitter @harbour"
     text = _without_surname(text)
     if _SEAT.search(text) and not _kinds()["plural_official"].match(text):
         return "named official"
-    if _is_outlet(text) or _PAPER.match(text):
+    if is_outlet(text) or _PAPER.match(text):
         return "media"
     if _INSTITUTE.match(text):
         return "expert"
+    if (leader := re.match(r"(.+?) and (?:his|her) [a-z]", text)) and (kind := _typed(leader[1])) != "unknown":
+        return kind  # "the mayor and his aides"
     states = [p.strip() for p in re.split(r",|\s+and\s+", text)]
-    if _bare_state(states[0]) and (len(states) == 1 or "," in text or all(map(_bare_state, states))):
+    if is_state(states[0]) and (len(states) == 1 or "," in text or all(map(is_state, states))):
         return "state or institution"
     # A name and its appositions: the first part that says what the source is decides.
     parts = [p.strip() for p in re.split(r",|\s(?:--?|[–—])\s", text) if p.strip()]
@@ -268,7 +271,7 @@ def _typed(text: str) -> str:
     return _otherwise(text)
 
 
-def _is_outlet(text: str) -> bool:
+def is_outlet(text: str) -> bool:
     """Say whether a name is an outlet's: "The Insider" and "Science" are, "the insider" and "science" are not."""
     return not text.removeprefix("The ").islower() and shipped().find(text) is not None
 
@@ -283,7 +286,15 @@ def _without_surname(text: str) -> str:
 
 def _with_plain_names(text: str) -> str:
     """Put a name that is no word in the place of one that might be: "Bill Cook" is neither a document nor a cook."""
-    return _NAMED.sub(lambda m: "Ana Dole" if m[1].lower() in given_names() and not names_body(m[0]) else m[0], text)
+    return _plain_names().sub(lambda m: m[0] if names_body(m[0]) else "Ana Dole", text)
+
+
+@cache
+def _plain_names() -> re.Pattern[str]:
+    given = "|".join(sorted(name.capitalize() for name in given_names()))
+    return re.compile(
+        rf"\b(?:{given})(?: [A-Z]\.)?(?: (?:de|van|von|der|di|da|du|bin|al))? [A-Z][\w'-]*[a-z](?=$|[\s,.')])(?! [A-Z])"
+    )
 
 
 @cache
@@ -295,7 +306,7 @@ def given_names() -> dict[str, str]:
 def _otherwise(text: str) -> str:
     """Type what no word tells: a known outlet, a known person, a number of people, a nation, an abbreviation."""
     owned = re.match(r".+?'s?\s+(.+)$", text)
-    if owned and _is_outlet(owned[1]):
+    if owned and is_outlet(owned[1]):
         return "media"
     if any(is_public_figure(part) for part in re.split(r"\s+and\s+|,\s*", text)):
         return "named official"
@@ -326,7 +337,7 @@ def _part_typed(part: str, named: bool) -> str:
     owned = re.match(r"(.+)'s?\s+(.+)$", head)
     if owned:
         head = owned[2]
-        if _is_outlet(owned[1]) and _NAME.fullmatch(head):
+        if is_outlet(owned[1]) and _NAME.fullmatch(head):
             return "media"  # a paper's reporter: "the Post's Ana Dole"
         owner = body(owned[1])
         if owner and owner != "state or institution" and _PART_OF_A_BODY.fullmatch(head):
@@ -353,6 +364,8 @@ def _part_typed(part: str, named: bool) -> str:
         return next((name for kind, name in _ORDER if _covers_head(kinds[kind], head)), "") or _own_role(head)
     if last := _by_last_word(head):
         return last
+    if (name := _NAME.search(head)) and (trade := _trade_of_words(head[: name.start()])):
+        return trade
     for kind, name in _ORDER:
         if _covers_head(kinds[kind], head):
             # A lawyer who works for an association speaks for it.
@@ -395,7 +408,7 @@ def names_body(name: str) -> bool:
     (True, False)
     """
     last = name.split()[-1]
-    if _STATES.fullmatch(name) or _bare_state(name):
+    if _STATES.fullmatch(name) or is_state(name):
         return True
     kinds, length = _kinds(), len(name.split())
     return bool(
@@ -415,6 +428,12 @@ def _compound(head: str) -> str:
     return ""
 
 
+def _trade_of_words(before: str) -> str:
+    """Type by what stands right before a name where it is several words of the table: "study author", no "study"."""
+    found = [(len(m[0]), name) for kind, name in _ORDER for m in _ends(before, kind) if " " in m[0]]
+    return max(found)[1] if found else ""
+
+
 def _ends(head: str, kind: str) -> list[re.Match[str]]:
     """Return the words of a kind that a head ends in."""
     end = len(head.rstrip(" ."))
@@ -423,7 +442,7 @@ def _ends(head: str, kind: str) -> list[re.Match[str]]:
 
 def _by_last_word(head: str) -> str:
     """Type by the last word what can't be a person: "a Times poll" is a document, a "Bureau" a body."""
-    if _HONORIFIC.search(head) or _is_outlet(head):
+    if _HONORIFIC.search(head) or is_outlet(head):
         return ""
     longest, found = 0, ""
     for kind, name in (("document", "document"), *_BODY_ORDER):
@@ -454,12 +473,12 @@ def body(text: str) -> str:
     stripped = _DETERMINER.sub("", re.split(r",|\s(?:who|whose|which|that)\s", text)[0].strip())
     if not stripped:
         return ""
-    if _is_outlet(stripped):
+    if is_outlet(stripped):
         return "media"
     for kind, name in _BODY_ORDER:
         if kinds[kind].search(stripped):
             return name
-    if _bare_state(stripped) or _places()[1].search(stripped) or kinds["title_official"].search(stripped):
+    if is_state(stripped) or _places()[1].search(stripped) or kinds["title_official"].search(stripped):
         return "state or institution"
     return ""
 
@@ -494,7 +513,14 @@ def _definite(text: str) -> bool:
     return re.match(r"(?:the|his|her|their|our)\s|(?!An?\b|[A-Z]\w+s\b)[A-Z]", text.strip(), re.M) is not None
 
 
-def _bare_state(text: str) -> bool:
+def is_state(text: str) -> bool:
+    """Say whether a name alone stands for a state: a country, or a capital.
+
+    Examples
+    --------
+    >>> is_state("Ukraine"), is_state("the Ukrainian army")
+    (True, False)
+    """
     return re.sub(r"^the\s+|[’']s?$", "", text.strip(" ,.").lower().removesuffix(".")) in {
         s.rstrip(".") for s in _places()[0]
     }
@@ -506,7 +532,9 @@ def _has_name(text: str) -> bool:
     if _HONORIFIC.search(text):
         return True
     cleaned = _STATES.sub(" ", _places()[1].sub(" ", text))
-    for kind in ("institution_state", "title_official", "official_spoken", "document", "media", "expert", "role"):
+    nouns = ("institution_state", "title_official", "official_spoken", "document", "media", "expert", "role")
+    plurals = ("citizen", "civil_society") if re.fullmatch(r"[A-Z]\w+s", cleaned.strip()) else ()
+    for kind in (*nouns, *plurals):
         cleaned = kinds[kind].sub(" ; ", cleaned)
     cleaned = re.sub(r"^(?:The|A|An|His|Her|Some|Many|One)\b", " ", cleaned.strip())
     tokens = [w for w in cleaned.split() if w[0].isupper() and w.strip(".,") not in {"I"}]
@@ -514,4 +542,4 @@ def _has_name(text: str) -> bool:
         return not kinds["company"].search(text) or "," in text
     # A bare surname, or a surname behind its title.
     alone = len(_WORD.findall(text)) == 1 or bool(kinds["title_official"].search(text))
-    return bool(tokens) and alone and not _bare_state(tokens[0])
+    return bool(tokens) and alone and not is_state(tokens[0])

@@ -41,20 +41,29 @@ TITLES = frozenset(
     "whip press special opposition party republican democratic democrat conservative labour mr mrs ms miss sir lord "
     "lady dame talk show".split()
 )
+#: Titles by their point only: "Del Rey" is a name.
+_SHORTENED = frozenset(("Del.", "Hon.", "Det.", "Supt.", "Cmdr."))
+#: Titles that a noun follows: "Prime Day" is nobody's name.
+_ADJECTIVES = frozenset(
+    "prime foreign defense defence interior finance justice health education energy transport first state house majority "
+    "minority press special opposition party former then acting interim outgoing incoming vice talk show".split()
+)
+#: What no surname is.
+_NO_SURNAMES = frozenset("Images Photos Pictures News UK US USA EU".split())
 _NAME = r"[^\W\d_a-z][\w’'\-]*"
 _PARTICLE = r"(?:de|van|von|der|den|la|le|al|bin|ibn|da|di|dos|del|ben|abu|el|ter)"
 #: A point belongs to an initial or a title ("J.", "Gov."), not to a word that ends a sentence.
-_CAPITAL = (
-    rf"(?:[^\W\d_a-z]\.|(?:Mrs?|Ms|Dr|Gov|Sen|Rep|Gen|Col|Lt|Capt|Sgt|Adm|Brig|Prof|Rev|Hon|Del|St|Jr|Sr)\.|{_NAME})"
-)
+_CAPITAL = rf"(?:[^\W\d_a-z]\.|(?:Mrs?|Ms|Dr|Gov|Sen|Rep|Gen|Col|Lt|Capt|Sgt|Adm|Brig|Prof|Rev|Hon|Del|Det|Supt|Cmdr|St|Jr|Sr)\.|{_NAME})"
 _RUN = re.compile(rf"(?<![\w.]){_CAPITAL}(?:[ \u00a0](?:(?:{_PARTICLE})[ \u00a0])?{_CAPITAL})*")
 _HE, _SHE = frozenset("he him his himself".split()), frozenset("she her hers herself".split())
-_APPOSED = r"((?:an?|the|its|his|her|their|who|whose|one|former|\d{1,3})\b(?:[^,.;\n]|\.(?=\w)){2,140}|\d{1,3})"
+_APPOSED = (
+    r"(\d{1,3}(?=[,.(\n]|$)|(?:an?|the|its|his|her|their|who|whose|one|former|\d{1,3})\b(?:[^,.;\n]|\.(?=\w)){2,140})"
+)
 #: What else is an apposition: the seat of a member of a legislature, a role without an article.
 _SEAT = re.compile(r"(?:,| \()\s?((?:[RDI]-[A-Z][\w.]+|(?:Republican|Democrat|independent)\b[^,.;)]{0,40}))")
 _ROLE = re.compile(r", ((?:[a-z-]+ ){0,4}[a-z-]+ (?:of|at|for|with|in) (?:[^,.;\n]|\.(?=\w)){2,120})(?:[,.\n]|$)")
 #: The words before a name that say who it is: "former Oslo pollster", "the filmmaker".
-_LEAD = re.compile(r"(?:^|[\s“\"(])((?:[\w’'&-]+ (?:of )?){0,5}[a-z-]{4,}) $")
+_LEAD = re.compile(r"(?:^|[\s“\"(])((?:[\w’'&/-]+ (?:of )?){0,5}[a-z-]{4,}) $")
 _SURNAMES_BEGIN = frozenset("de van von der la le bin da di du".split())
 _RELATED = frozenset(
     "partner sweetheart girlfriend boyfriend wife husband widow mother father son daughter brother sister friend friends ally "
@@ -65,7 +74,23 @@ _NO_PART = frozenset("by about after before with from to in on at for as than th
 _FIRM = re.compile(r", ((?:[A-Z][\w’'&.-]*\s){1,4}((?:[a-z-]+ )*[a-z-]+)\b[^,.;\n]{0,100}),")
 #: "Of Ellan Research & Partners": where somebody works, in the words of a body.
 _WORKS = re.compile(r" (of (?:the )?[A-Z][\w’'-]*(?: (?:[A-Z][\w’'.-]*|&|of|and|for|the))*[\w.])")
-_AFTER, _BEFORE = re.compile(rf", {_APPOSED}[,.]"), re.compile(rf"\b{_APPOSED}, (?:retired )?$", re.I)
+_AFTER = re.compile(rf", {_APPOSED}(?:[,.(\n]|$)")
+#: Not "During a town hall, Ana Dole": what stands behind a preposition is a time or a place.
+_BEFORE = re.compile(
+    rf"(?<!\bduring )(?<!\bin )(?<!\bat )(?<!\bon )(?<!\bafter )(?<!\bbefore )(?<!\bfrom )(?<!\bby )(?<!\bwith )"
+    rf"\b{_APPOSED}, (?:retired )?$",
+    re.I,
+)
+#: A role with its owner in front of a name: "the Accountants of Ellan’s chief economist, Ana Dole".
+_OWNED = re.compile(
+    r"((?:[A-Z][\w’'&.-]*(?: (?:of|and|for|the|&))*[ ])*[A-Z][\w&.-]*[’'](?:s )?\s?(?:[a-z-]+ ){0,4}([a-z-]+)),? $"
+)
+#: A role in capitals behind a name: ", Head of Sales and Customer Services at Ellan Tours,".
+_OFFICE = re.compile(r", ((?:[A-Z][\w’'-]* ){0,3}([A-Z][a-z-]+) (?:of|at|for) [^,.;\n(]{2,100}?) ?[,.(\n]")
+#: "A former envoy to Ukraine Kurt Vale": the office of a name that stands behind a country.
+_POSTED = re.compile(r"\b([a-z-]+ (?:to|for|in)(?: the)?) $")
+#: "Alliance of Ferrymen (AOF)".
+_SPELLED = re.compile(r"((?:(?:[A-Z][\w’'-]*|of|for|to|the|and|on|in|our) ){1,9})\(([A-Z]{2,8})\)")
 #: What stands before a place.
 _PLACED = re.compile(r"\b(?:in|at|near|on|from|of|to|for|[Tt]he)\s$")
 #: "The ministry": a body by its noun alone.
@@ -114,6 +139,16 @@ class Person:
 
 def _fold(word: str) -> str:
     return re.sub(r"['’]s?$", "", word).strip(".,").lower()
+
+
+def _tells_who(apposition: str) -> bool:
+    """Say whether what stands behind a surname is of its bearer: "an engineer who", "37", not "a test of strength"."""
+    head = re.split(r" (?:of|for|at|from|in|with|who|whose|that|and)\b|,", apposition)[0].split()
+    return head[0] in ("who", "whose") or head[0].isdigit() or sources.names_kind(head[-1])
+
+
+def _is_trade(word: str) -> bool:
+    return word[1:].islower() and word.lower() not in sources.given_names() and sources.names_kind(word.lower())
 
 
 def _goes_before_a_name(word: str) -> bool:
@@ -183,6 +218,7 @@ class Speakers:
         self.groups: list[tuple[int, str]] = []
         self._things: set[str] = set()
         self._quoted = quotations(text, list(paragraphs))
+        self._whole = {m[2]: m[1].strip() for m in _SPELLED.finditer(text)}
         self._lower = frozenset(re.findall(r"(?<![\w’'-])[a-z]+(?![\w’'-])", text))
         runs = [m for p in paragraphs for m in _RUN.finditer(text, p.start, p.end)]
         for m in runs:
@@ -202,7 +238,10 @@ class Speakers:
             words = words[1:]
         # "BMO's Benjamin Reitzes": an owner is no part of a name.
         owned = [i + 1 for i, w in enumerate(words[:-1]) if re.search(r"['’]s$", w)]
-        cut = max([i + 1 for i, w in enumerate(words) if _fold(w) in TITLES] + owned, default=0)
+        # "envoy to Ukraine Kurt Vale", "Engineer Ana Dole": a country or a trade before a whole name is none of it.
+        if len(words) == 3 and (sources.is_state(words[0]) or _is_trade(words[0])):
+            owned.append(1)
+        cut = max([i + 1 for i, w in enumerate(words) if _fold(w) in TITLES or w in _SHORTENED] + owned, default=0)
         titles, name = words[:cut], words[cut:]
         if not name or len(name) > 4 or (len(name) < 2 and not titles):
             return
@@ -219,37 +258,48 @@ class Speakers:
         if known is None:
             known = Person(full)
             self.people.append(known)
-        known.titles |= {_fold(t) for t in titles}
+        known.titles |= {_fold(t) for t in titles} & TITLES
         if cut == 0:
             known.titles |= self._titles_before(m.start())
         if described := self._described_before(m.start()):
             known.descriptions.append(f"{described} {full}")
-        if seat := _SEAT.match(self.text, m.end()):
-            known.descriptions.append(f"{m[0]}, {seat[1]}")
-        role = _ROLE.match(self.text, m.end())
-        if role and not _AFTER.match(self.text, m.end()):
-            known.descriptions.append(f"{m[0]}, {role[1]}")
-        firm = _FIRM.match(self.text, m.end())
-        if firm and any(sources.names_kind(w) for w in firm[2].split()):
-            known.descriptions.append(f"{m[0]}, {firm[1]}")
-        works = _WORKS.match(self.text, m.end())
-        if works and sources.body(works[1].partition(" ")[2]) in {"expert", "company", "civil society", "media"}:
-            known.descriptions.append(f"{m[0]} {works[1]}")
-        if apposition := _AFTER.match(self.text, m.end()) or _BEFORE.search(
-            self.text, max(0, m.start() - 90), m.start()
-        ):
-            known.titles |= {w for w in apposition[1].lower().split() if w in TITLES}
-            known.descriptions.append(f"{m[0]}, {apposition[1]}")
-        elif titles:
+        if cut and (office := _POSTED.search(self.text, max(0, m.start() - 60), m.start())):
+            known.descriptions.append(f"{full}, {office[1]} {' '.join(titles)}")
+        if not self._described_behind(known, m) and titles:
             known.descriptions.append(m[0])
         known.mentions.append(m.start() + m[0].index(name[0]))
+
+    def _described_behind(self, person: Person, m: re.Match[str]) -> bool:
+        """Add what stands behind a name, or before it with a comma, to a person; say whether it was an apposition."""
+        text, end = self.text, m.end()
+        found = []
+        if seat := _SEAT.match(text, end):
+            found.append(f", {seat[1]}")
+        role = _ROLE.match(text, end)
+        if role and not _AFTER.match(text, end):
+            found.append(f", {role[1]}")
+        for in_capitals in (_FIRM.match(text, end), _OFFICE.match(text, end)):
+            if in_capitals and any(sources.names_kind(w) for w in in_capitals[2].split()):
+                found.append(f", {in_capitals[1]}")
+        works = _WORKS.match(text, end)
+        if works and sources.body(works[1].partition(" ")[2]) in {"expert", "company", "civil society", "media"}:
+            found.append(f" {works[1]}")
+        apposition = _AFTER.match(text, end) or _BEFORE.search(text, max(0, m.start() - 90), m.start())
+        if apposition:
+            person.titles |= {w for w in apposition[1].lower().split() if w in TITLES}
+            found.append(f", {apposition[1]}")
+        owned = _OWNED.search(text, max(0, m.start() - 110), m.start())
+        if owned and not apposition and sources.names_kind(owned[2]):
+            found.append(f", {owned[1]}")
+        person.descriptions += [f"{m[0]}{words}" for words in found]
+        return apposition is not None
 
     def _introduce_by_title(self, m: re.Match[str]) -> None:
         """Introduce "Mr. Orr" or "President Orr", where the article gives nobody of this surname a given name."""
         *titles, surname = m[0].split()
         titles = [_fold(t) for t in titles]
         name = re.sub(r"['’]s?$", "", surname).rstrip(".,")
-        if not titles or titles[-1] not in TITLES or _fold(surname) in TITLES | _WEAK or len(name) < 2:
+        if not titles or titles[-1] not in TITLES - _ADJECTIVES or _fold(surname) in TITLES | _WEAK or len(name) < 2:
             return
         if self.text[m.end() : m.end() + 1] == "\n":
             return  # a name that may go on in the next line
@@ -290,7 +340,7 @@ class Speakers:
     def _described_before(self, start: int) -> str:
         """Return the noun phrase right before a name if it ends in a word for a kind of source, or an empty string."""
         m = _LEAD.search(self.text, max(0, start - 70), start)
-        if m is None or not sources.names_kind(m[1].split()[-1]):
+        if m is None or not any(sources.names_kind(" ".join(m[1].split()[-n:])) for n in (1, 2)):
             return ""
         words = m[1].split()
         begin = max((n + 1 for n, w in enumerate(words) if w.lower() in _NO_PART), default=0)
@@ -300,10 +350,12 @@ class Speakers:
 
     def _is_thing(self, person: Person) -> bool:
         """Say whether a run of capitals is a body or a place: by an article, its own words, or where it stands."""
-        if sources.names_body(person.name):
+        if sources.names_body(person.name) or sources.is_outlet(person.name) or person.name.split()[-1] in _NO_SURNAMES:
             return True
         if person.titles:
             return False
+        if _is_many(person.name):
+            return True
         titled = {_fold(w) for w in person.name.split()} & TITLES
         if person.name in self._things or (not titled and self._body(person)):
             return True
@@ -324,6 +376,8 @@ class Speakers:
         person = self._named(words[-1], gender)
         if person and m.start() not in person.mentions:
             person.mentions.append(m.start())
+            if (behind := _AFTER.match(self.text, m.end())) and _tells_who(behind[1]):
+                self._described_behind(person, m)
             person.gender = person.gender or gender
 
     def _note_genders(self) -> None:
@@ -351,7 +405,11 @@ class Speakers:
         if bearers or gender:
             return next(iter(bearers), None)
         # "Xi" for "President Xi Jinping": any word of a name, where one alone bears it who is a person for certain.
-        other = [p for p in self.people if (p.titles or p.gender) and folded in {_fold(w) for w in p.name.split()}]
+        other = [
+            p
+            for p in self.people
+            if (p.titles or p.gender or p.descriptions) and folded in {_fold(w) for w in p.name.split()}
+        ]
         return other[0] if len(other) == 1 and len(folded) > 1 else None
 
     def resolve(self, source: Span) -> str:
@@ -374,10 +432,22 @@ class Speakers:
                     return body
             return near[-1][1] if near else label
         if word == "who" and (antecedent := _ANTECEDENT.search(self.text, max(0, source.start - 90), source.start)):
-            return re.sub(r"\s+", " ", antecedent[1])
+            # "Ana Dole (D-Ohio), a lawyer who": the apposition is of somebody with a name.
+            before = re.sub(
+                r"\s?\([^()]{1,40}\)$",
+                "",
+                self.text[max(0, antecedent.start(1) - 90) : antecedent.start(1)].rstrip(", "),
+            )
+            owner = self._borne(before[-60:]) if self.text[: antecedent.start(1)].endswith(", ") else None
+            return owner.name if owner else re.sub(r"\s+", " ", antecedent[1])
         many = _PLURAL.search(self.text, max(0, source.start - 60), source.start) if word == "who" else None
         if many and sources.source_type(many[1]) != "unknown":
             return re.sub(r"\s+", " ", many[1])
+        if joint := self._joint(source):
+            return joint
+        if aged := re.fullmatch(r"the (\d{1,3})-year-old(?: [a-z]+)?", label, re.I):
+            known = self._nearest(source.start, lambda p: any(d.endswith(f", {aged[1]}") for d in p.descriptions))
+            return known.name if known else self._group(source.start, label)
         person = self._person(source, source.of(self.text).split())
         if person is None:
             return self._group(source.start, label)
@@ -385,6 +455,23 @@ class Speakers:
         if word in _HE | _SHE:
             person.gender = person.gender or ("m" if word in _HE else "f")
         return person.name
+
+    def _joint(self, source: Span) -> str:
+        """Return the names of two people who speak as one, "Ana Dole and Ben Orr", or an empty string."""
+        parts = re.split(r"\s+and\s+", source.of(self.text).split(",")[0])
+        if len(parts) != 2 or any(len(part.split()) > 6 for part in parts):
+            return ""
+        people = [self._borne(part) for part in parts]
+        if None in people or people[0] is people[1]:
+            return ""
+        return " and ".join(p.name for p in people if p)
+
+    def _borne(self, words: str) -> Person | None:
+        """Return the person whose name words end in, with or without titles before it."""
+        if not words or not words.split()[-1][0].isupper():
+            return None
+        whole = next((p for p in self.people if words.endswith(p.name)), None)
+        return whole or self._named(words.split()[-1], HONORIFICS.get(_fold(words.split()[0]), ""))
 
     def _unnamed(self, before: int) -> str:
         """Return "a resident of the valley" where nobody has spoken since, for "he" or "she"."""
@@ -404,11 +491,16 @@ class Speakers:
         return label
 
     def descriptions(self, name: str) -> list[str]:
-        """Return how the article describes the person of a resolved name, in order; nothing where it is no person."""
-        person = next((p for p in self.people if p.name == name), None)
+        """Return how the article describes the person of a resolved name, of two the first; nothing of no person."""
+        person = next((p for p in self.people if p.name in (name, name.partition(" and ")[0])), None)
         if person is None:
             return []
-        return [*person.descriptions, " ".join([*sorted(person.titles), person.name])]
+        titled = " ".join([*sorted(person.titles), person.name])
+        return [*person.descriptions, *([titled] if person.titles else []), person.name]
+
+    def spelled_out(self, label: str) -> str:
+        """Put the whole name in the place of an abbreviation that the article explains: "head of AOF"."""
+        return re.sub(r"\b[A-Z]{2,8}\b", lambda m: self._whole.get(m[0], m[0]), label)
 
     def _institution(self, source: Span) -> str:
         """Return the nearest state or body named before "it" in its paragraph, or an empty string."""

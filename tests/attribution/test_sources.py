@@ -27,6 +27,9 @@ from mediabias.attribution.sources import label_parts, source_type
         ("the company’s design team", "company"),
         ("lawmakers of the panel, led by chairman Ben Orr, R-Ellan", "unnamed official"),
         ("the King", "named official"),
+        ("the mayor and his aides", "named official"),
+        ("certain sectors of the Ukrainian government", "state or institution"),
+        ("a user of Twitter @harbour", "citizen"),
         ("The Insider", "media"),
         ("Nature", "media"),
         ("a professor of science", "expert"),
@@ -114,6 +117,9 @@ def test_a_pronoun_takes_the_type_of_its_person() -> None:
         ("they", ("pronoun",)),
         ("a source", ("anonymous",)),
         ("a fisherman", ("description",)),
+        ("Protesters", ("description",)),
+        ("Middle East observers", ("description",)),
+        ("Dole", ("name",)),
     ],
 )
 def test_each_form(label: str, parts: tuple[str, ...]) -> None:

@@ -2,6 +2,8 @@ import pytest
 
 from mediabias.article import Article, Span, paragraphs
 from mediabias.attribution import attribute
+from mediabias.attribution.describe import described
+from mediabias.attribution.engines import Found
 from mediabias.attribution.sources import source_type
 from mediabias.attribution.speakers import Speakers
 
@@ -137,3 +139,36 @@ def test_where_somebody_works_says_what_they_are(text: str, kind: str) -> None:
     speakers = Speakers(text, list(paragraphs(text)))
     assert next(p.name for p in speakers.people) == "Ben Orr"
     assert source_type("He", speaker=", ".join(speakers.descriptions("Ben Orr"))) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "speaker", "kind"),
+    [
+        ("It grew, said Rope Accountants of Ellan’s chief economist, Ana-Li Orr. Orr left.", "Orr", "Ana-Li Orr", "expert"),
+        ("Ana Orr fled. Many moved, as did Orr, an engineer who taught at Ellan. Orr left.", "Orr", "Ana Orr", "expert"),
+        ("Ana Orr fled. Many saw it, said Orr, a test of strength that could last. Orr left.", "Orr", "Ana Orr", "unknown"),
+        ("Engineer Gihad Orr had to leave. Orr left.", "Orr", "Gihad Orr", "expert"),
+        ("A former envoy to Ukraine Bo Vale, shifted. Vale left.", "Vale", "Bo Vale", "named official"),
+        ("During a town hall with the president, Ana Orr had a question. Orr left.", "Orr", "Ana Orr", "unknown"),
+        ("The president of the club, Ana Orr, had a question. Orr left.", "Orr", "Ana Orr", "civil society"),
+        ("Mayor Bill de Orr came. De Orr left.", "De Orr", "Bill de Orr", "named official"),
+        ("Ana Orr, 37(Image: Vess) Orr left.", "Orr", "Ana Orr", "citizen"),
+        ("Ana Orr, 37, came. Bo Vale, 40, left. The 37-year-old spoke.", "The 37-year-old", "Ana Orr", "citizen"),
+        ("Del. Ana L. Orr (D-Ellan), a corporate lawyer who left.", "who", "Ana L. Orr", "named official"),
+        ("They met a corporate lawyer who left.", "who", "a corporate lawyer", "expert"),
+        ("The Alliance to Mend Our Ferries (AMOF) met. AMOF left.", "AMOF", "AMOF", "civil society"),
+        ("The Alliance met. The head of AMOF left.", "AMOF", "AMOF", "state or institution"),
+        ("Tova Orr, Head of Tests at Ellan Institute, came. Tova left.", "Tova", "Tova Orr", "expert"),
+        ("Minister Kim Orr and Bo Vale came. Mr. Orr and Bo Vale left.", "Mr. Orr and Bo Vale", "Kim Orr and Bo Vale", "named official"),
+        ("Minister Kim Orr and Bo Vale came. Orr and the others left.", "Orr and the others", "Orr and the others", "unknown"),
+        ("The Ellan Post and Minister Ana Orr met. Then The Ellan Post wrote.", "The Ellan Post", "The Ellan Post", "media"),
+        ("Ana Orr spoke to Vess Images. She left.", "She", "Ana Orr", "unknown"),
+        ("Ana Orr spoke to Prime Day. She left.", "She", "Ana Orr", "unknown"),
+        ("JPL scientist and study author Ana Orr came. Orr left.", "Orr", "Ana Orr", "expert"),
+    ],
+)  # fmt: skip
+def test_what_an_article_says_of_somebody_tells_what_they_are(text: str, wanted: str, speaker: str, kind: str) -> None:
+    start = text.rindex(wanted)
+    found = Found((Span(start + len(wanted) + 1, len(text) - 1),), (Span(start, start + len(wanted)),), (), 1.0)
+    said = described(Article.from_text(text), found, Speakers(text, list(paragraphs(text))))
+    assert (said.speaker, said.source_type) == (speaker, kind)

@@ -43,7 +43,9 @@ def test_a_negation_is_kept_apart_from_the_class() -> None:
         ("in the words of", "neutral", False), ("the claim", "distancing", False), ("skeptical of", "mental", False),
         ("wasn't confident", "mental", True), ("was against", "mental", False),
         ("appeared in court to argue", "arguing", False), ("has long considered", "mental", False),
-        ("a sign for", "neutral", False),
+        ("a sign for", "neutral", False), ("backed off", "conceding", False), ("backed", "praising", False),
+        ("called him out", "neutral", False), ("called out", "accusing", False), ("went on", "neutral", False),
+        ("stood by", "arguing", False), ("laid out", "declarative", False), ("wrote off", "denying", False),
     ],
 )  # fmt: skip
 def test_a_cue_of_several_words(cue: str, expected: str, negated: bool) -> None:
