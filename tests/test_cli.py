@@ -72,6 +72,11 @@ def test_rejects_are_counted_and_strict_makes_them_fail(tmp_path: Path) -> None:
     assert done.exit_code == 0 and "1 rejected" in done.output
     assert run(app, [*command, "--strict"]).exit_code == 1
     assert "empty.html" in (tmp_path / "c" / "rejected.csv").read_text(encoding="utf8")
+    # A command that writes no such list names each.
+    attributed = run(
+        app, ["attributions", str(tmp_path / "raw"), "--jsonl", str(tmp_path / "a.jsonl"), "--engine", "rules"]
+    )
+    assert "rejected: " in attributed.output and "empty.html" in attributed.output
 
 
 @pytest.mark.parametrize(

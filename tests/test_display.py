@@ -57,3 +57,9 @@ assert "&lt;b&gt;" in format(article)[0]["text/html"]
 assert "<b>1</b> articles" in format(mb.Corpus([article]))[0]["text/html"]
 """
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_corpus_says_how_many_articles_it_does_not_show() -> None:
+    corpus = mb.Corpus([mb.Article.from_text(f"It rains {n}.", f"a{n}") for n in range(3)])
+    assert "<p>1 more</p>" in display.corpus(corpus, most=2)._repr_html_()
+    assert "more" not in display.corpus(corpus, most=3)._repr_html_()

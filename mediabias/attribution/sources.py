@@ -364,7 +364,7 @@ def _part_typed(part: str, named: bool) -> str:
         return next((name for kind, name in _ORDER if _covers_head(kinds[kind], head)), "") or _own_role(head)
     if last := _by_last_word(head):
         return last
-    if (name := _NAME.search(head)) and (trade := _trade_of_words(head[: name.start()])):
+    if (borne := _NAME.search(head)) and (trade := _trade_of_words(head[: borne.start()])):
         return trade
     for kind, name in _ORDER:
         if _covers_head(kinds[kind], head):

@@ -508,7 +508,7 @@ class Speakers:
         named = [*_RUN.finditer(self.text, begin, source.start), *_THE.finditer(self.text, begin, source.start)]
         for m in sorted(named, key=lambda m: m.end(), reverse=True):
             name = re.sub(r"['’]s?$", "", m[0])
-            if _is_body(name):
+            if _is_body(name) and not _is_many(name):
                 return name
         return ""
 

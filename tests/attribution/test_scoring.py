@@ -75,3 +75,12 @@ def test_scores_are_those_of_an_independent_scorer(real: Path, scorer: ModuleTyp
     assert ours["attribution.f1"] == pytest.approx(theirs["attribution"]["f1"])
     assert ours["quotation.recall"] == pytest.approx(theirs["direct_quote_recall"])
     assert ours["alpha"] == pytest.approx(theirs["alpha_model_person"])
+
+
+def test_a_quotation_is_found_by_four_fifths_of_it() -> None:
+    text = "“One two three four five six seven eight” Vale claimed."  # ten tokens with the marks
+    vale, claimed = ([[text.index(w), text.index(w) + len(w)]] for w in ("Vale", "claimed"))
+    gold = {"source": vale, "cue": claimed, "content": [[0, text.index(" Vale")]]}
+    for word, recall in (("seven", 1.0), ("six", 0.0)):
+        part = gold | {"content": [[0, text.index(word) + len(word)]]}
+        assert scoring.scores(scoring.table([("a", text, [gold], [part])]))["quotation.recall"] == recall

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mediabias.attribution.sources import label_parts, source_type
+from mediabias.attribution.sources import is_public_figure, label_parts, names_body, source_type
 
 
 @pytest.mark.parametrize(
@@ -124,3 +124,19 @@ def test_a_pronoun_takes_the_type_of_its_person() -> None:
 )
 def test_each_form(label: str, parts: tuple[str, ...]) -> None:
     assert label_parts(label) == parts
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [("Barack H. Obama", True), ("Barack Hu Obama", False), ("H. Obama", False), ("Mr. Obama", True), ("Obama", True)],
+)
+def test_a_public_figure_is_known_with_an_initial(name: str, known: bool) -> None:
+    assert is_public_figure(name) == known
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [("Ellan Ferry Union", True), ("Ana Union", False), ("Ellan Ferries Inc", True), ("Ferries Committee", True)],
+)
+def test_a_body_is_known_by_the_word_it_ends_in(name: str, body: bool) -> None:
+    assert names_body(name) == body

@@ -172,3 +172,25 @@ def test_what_an_article_says_of_somebody_tells_what_they_are(text: str, wanted:
     found = Found((Span(start + len(wanted) + 1, len(text) - 1),), (Span(start, start + len(wanted)),), (), 1.0)
     said = described(Article.from_text(text), found, Speakers(text, list(paragraphs(text))))
     assert (said.speaker, said.source_type) == (speaker, kind)
+
+
+@pytest.mark.parametrize(
+    ("group", "body"),
+    [("Ellan Activists", False), ("Ellan Watch Charity", True), ("Two charities", False), ("the charity", True)],
+)
+def test_it_is_one_body(group: str, body: bool) -> None:
+    assert resolved(f"{group} spoke. Then it left.", group, "it") == [group, group if body else "it"]
+
+
+@pytest.mark.parametrize(
+    ("source", "speaker"),
+    [
+        ("the friend of Ana Orr", "the friend of Ana Orr"),
+        ("Ana Orr’s friend", "Ana Orr’s friend"),
+        ("an Ana Orr insider", "an Ana Orr insider"),
+        ("Ana Orr, an insider", "Ana Orr"),
+        ("the insider Ana Orr", "Ana Orr"),
+    ],
+)
+def test_a_name_that_tells_whose_a_source_is_does_not_speak(source: str, speaker: str) -> None:
+    assert resolved(f"Ana Orr came. Then {source} left.", source) == [speaker]

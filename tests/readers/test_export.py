@@ -110,3 +110,13 @@ def test_words_in_capitals_and_years_of_the_text_are_no_labels_and_no_dates() ->
     assert isinstance(article, Article)
     assert (article.title, article.published) == ("Pumps back in black in 2023", "2024-03-14")
     assert "ELLAN: The council" in article.zone_text("body") and "LOAD-DATE" not in article.zone_text("body")
+
+
+@pytest.mark.parametrize(("between", "title"), [("\n", "Rain floods port"), ("\n\n", "port")])
+def test_a_headline_without_a_label_ends_at_an_empty_line(tmp_path: Path, between: str, title: str) -> None:
+    head = f"Document 1 of 1\nThe Ellan Post\n\n3 March 2021\n\nRain floods{between}port\n"
+    (tmp_path / "x.txt").write_text(
+        head + "\nBYLINE: Ana Dole\n\nBODY:\nThe port was flooded on Monday.\n", encoding="utf8"
+    )
+    (article,) = read(tmp_path / "x.txt")
+    assert isinstance(article, Article) and article.title == title

@@ -92,6 +92,20 @@ def test_what_holds_no_text_is_a_reject_with_its_place() -> None:
     ]
 
 
+def test_an_empty_entry_of_a_feed_is_named_by_its_number(tmp_path: Path) -> None:
+    text = (EXAMPLES / "feed.rss").read_text(encoding="utf8")
+    (tmp_path / "feed.rss").write_text(text.replace("<item>", "<item></item><item>", 1), encoding="utf8")
+    assert [r.place for r in found(tmp_path / "feed.rss") if isinstance(r, Reject)] == ["entry 1"]
+
+
+@pytest.mark.parametrize("suffix", [".zip", ".tar"])
+def test_a_member_may_be_as_large_as_a_document(tmp_path: Path, suffix: str) -> None:
+    data = ("Rain Floods Port\n\n" + "It rained all day in the port of Ellan. " * 50).encode()
+    archive = packed(tmp_path / f"all{suffix}", {"rain.txt": data})
+    (whole,) = read_document(Document(archive, archive.name, max_bytes=max(len(data), archive.stat().st_size)))
+    assert isinstance(whole, Article) and whole.text.count("It rained") == 50
+
+
 @pytest.mark.parametrize(
     ("name", "content", "place", "said"),
     [

@@ -209,6 +209,21 @@ def test_a_label_that_is_repeated_and_another_storys_teaser_are_not_body() -> No
 
 
 @pytest.mark.parametrize(
+    ("dateline", "wire"),
+    [
+        ("PORT ELLAN (Vess Wire) — ", "Vess Wire"),
+        ("PORT ELLAN (Reuters) — ", "Reuters"),
+        ("Port Ellan, Ellan (Vess Wire) – ", "Vess Wire"),
+        ("Port Ellan (the old one) – ", ""),
+        ("PORT ELLAN — ", ""),
+    ],
+)
+def test_an_agency_in_the_dateline_is_named_though_nobody_knows_it(dateline: str, wire: str) -> None:
+    article = read_text(f"Rain Floods Port\n\n{dateline}{STORY}\n\n{STORY}\n", "x.txt")
+    assert article.wire == wire
+
+
+@pytest.mark.parametrize(
     ("credit", "wire"),
     [
         ("Photograph: Ana Dole/Reuters", ""),
