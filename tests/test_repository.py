@@ -154,7 +154,7 @@ def test_readme_shows_every_command_with_options_that_exist():
 LONG = {
     "article.py": "the records that cross every boundary, two thirds of it docstrings",
     "attribution/sources.py": "one decision, what a source is, by rules that call each other",
-    "attribution/speakers.py": "one index of an article's people, and what is looked up in it",
+    "attribution/people.py": "one reading of how an article introduces its people",
     "attribution/tagger/train.py": "the training from beginning to end, read in one go",
     "compare/effects.py": "one call whose docstring holds the method, its limits and its references",
     "attribution/verbs.py": "one classification; its lexicon is in a table",
