@@ -66,7 +66,7 @@ _NO_PART = frozenset("by about after before with from to in on at for as than th
 #: A role behind its firm: ", Ellan Economics managing director and head of strategy,".
 _FIRM = re.compile(r", ((?:[A-Z][\w’'&.-]*\s){1,4}((?:[a-z-]+ )*[a-z-]+)\b[^,.;\n]{0,100}),")
 #: "Of Ellan Research & Partners": where somebody works, in the words of a body.
-_WORKS = re.compile(r" (of (?:the )?[A-Z][\w’'-]*(?: (?:[A-Z][\w’'.-]*|&|of|and|for|the))*[\w.])")
+_WORKS = re.compile(r" ((?:of|at) (?:the )?[A-Z][\w’'-]*(?: (?:[A-Z][\w’'.-]*|&|of|and|for|the))*[\w.])")
 _AFTER = re.compile(rf", {_APPOSED}(?:[,.(\n]|$)")
 #: Not "During a town hall, Ana Dole": what stands behind a preposition is a time or a place.
 _BEFORE = re.compile(
@@ -117,8 +117,10 @@ class Person:
 
     @property
     def surname(self) -> str:
-        """The last word of the name, in lower case."""
-        return fold(self.name.split()[-1])
+        """The family name, in lower case: the last word, or the first of "Ban Ki-moon"."""
+        words = self.name.split()
+        comes_first = len(words) == 2 and re.fullmatch(r"[A-Z]\w*-[a-z]\w*", words[1])
+        return fold(words[0] if comes_first else words[-1])
 
 
 def fold(word: str) -> str:
@@ -197,7 +199,7 @@ class People:
             owned.append(1)
         cut = max([i + 1 for i, w in enumerate(words) if fold(w) in TITLES or w in _SHORTENED] + owned, default=0)
         titles, name = words[:cut], words[cut:]
-        if not 2 <= len(name) <= 4 or any(fold(w) in _WEAK or w == "I" for w in name):
+        if not 2 <= len([w for w in name if w[0].isupper()]) <= 4 or any(fold(w) in _WEAK or w == "I" for w in name):
             return
         if not titles and self._is_headline(name):
             return
@@ -277,7 +279,8 @@ class People:
         """Say whether capitals are those of a headline: a word no name has, a first word found in lower case."""
         folded = [fold(w) for w in words]
         shouted = any(len(w) > 3 and w.isupper() for w in words)
-        common = folded[0] not in _GIVEN and len(folded[0]) > 2 and folded[0] in self._lower
+        two_parts = "-" in words[-1]  # "Ban Ki-moon"
+        common = folded[0] not in _GIVEN and len(folded[0]) > 2 and folded[0] in self._lower and not two_parts
         return shouted or common or any(w in _HEADLINE and w not in _GIVEN for w in folded)
 
     def _titles_before(self, start: int) -> set[str]:
@@ -306,7 +309,7 @@ class People:
             return True
         if person.titles:
             return False
-        if is_many(person.name):
+        if is_many(person.name) and fold(person.name.split()[0]) not in sources.given_names():
             return True
         titled = {fold(w) for w in person.name.split()} & TITLES
         if person.name in self._things or (not titled and self._body(person)):

@@ -242,7 +242,7 @@ def _typed(text: str) -> str:
         return "media"
     if _INSTITUTE.match(text):
         return "expert"
-    if (leader := re.match(r"(.+?) and (?:his|her) [a-z]", text)) and (kind := _typed(leader[1])) != "unknown":
+    if (leader := re.match(r"(.+?) and (?:his|her|its) [a-z]", text)) and (kind := _typed(leader[1])) != "unknown":
         return kind  # "the mayor and his aides"
     states = [p.strip() for p in re.split(r",|\s+and\s+", text)]
     if is_state(states[0]) and (len(states) == 1 or "," in text or all(map(is_state, states))):

@@ -155,7 +155,8 @@ class Speakers:
 
     def descriptions(self, name: str) -> list[str]:
         """Return how the article describes the person of a resolved name, of two the first; nothing of no person."""
-        person = next((p for p in self.people if p.name in (name, name.partition(" and ")[0])), None)
+        leader = re.match(r"(.+?) and (?:his |her |[A-Z])", name)  # "Dole and her aides", "Dole and Orr"
+        person = next((p for p in self.people if p.name == name), None) or (self._borne(leader[1]) if leader else None)
         if person is None:
             return []
         titled = " ".join([*sorted(person.titles), person.name])

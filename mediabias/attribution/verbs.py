@@ -73,8 +73,10 @@ def _lexicon() -> dict[tuple[str, str], CueClass]:
     """Return the entries by part of speech and lemma."""
     out = {}
     for row in _rows():
+        # Phrases are looked up by lemmas ("be convince") and called as they are said.
+        called = row["irregular"] if row["pos"] == "phrase" and row["irregular"] else row["lemma"]
         entry = CueClass(
-            row["lemma"],
+            called,
             row["cue_class"],
             row["speech_act"],
             row["factivity"],

@@ -134,6 +134,9 @@ def test_where_somebody_works_says_what_they_are(text: str, kind: str) -> None:
         ("The Ellan Post and Minister Ana Orr met. Then The Ellan Post wrote.", "The Ellan Post", "The Ellan Post", "media"),
         ("Ana Orr spoke to Vess Images. She left.", "She", "Ana Orr", "unknown"),
         ("Ana Orr spoke to Prime Day. She left.", "She", "Ana Orr", "unknown"),
+        ("Ban Ki-orr, a diplomat, came. They ban it. Mr. Ban left.", "Mr. Ban", "Ban Ki-orr", "named official"),
+        ("Ana Orr at the University of Ellan came. Orr left.", "Orr", "Ana Orr", "expert"),
+        ("Luis Ines Lulo de Orr, the president, came. Lulo left.", "Lulo", "Luis Ines Lulo de Orr", "named official"),
         ("JPL scientist and study author Ana Orr came. Orr left.", "Orr", "Ana Orr", "expert"),
     ],
 )  # fmt: skip

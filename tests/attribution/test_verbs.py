@@ -43,7 +43,8 @@ def test_a_negation_is_kept_apart_from_the_class() -> None:
         ("in the words of", "neutral", False), ("the claim", "distancing", False), ("skeptical of", "mental", False),
         ("wasn't confident", "mental", True), ("was against", "mental", False),
         ("appeared in court to argue", "arguing", False), ("has long considered", "mental", False),
-        ("a sign for", "neutral", False), ("backed off", "conceding", False), ("backed", "praising", False),
+        ("a sign for", "neutral", False), ("backed off", "conceding", False), ("is convinced", "mental", False), ("was not convinced", "mental", True),
+        ("came away convinced", "mental", False), ("convinced", "arguing", False), ("voted", "declarative", False), ("backed", "praising", False),
         ("called him out", "neutral", False), ("called out", "accusing", False), ("went on", "neutral", False),
         ("stood by", "arguing", False), ("laid out", "declarative", False), ("wrote off", "denying", False),
     ],
@@ -112,3 +113,9 @@ def test_the_samples_cues_have_the_classes_of_the_annotation(sample_dir: Path) -
 
 def test_repeated_claims_are_claims() -> None:
     assert [classify(c).lemma for c in ("repeated claims of", "has repeated that")] == ["claim", "repeat"]
+
+
+def test_a_phrase_is_called_as_it_is_said() -> None:
+    assert [classify(cue).lemma for cue in ("are convinced", "is said to have", "backed off")] == [
+        "be convinced", "be said to", "back off",
+    ]  # fmt: skip
