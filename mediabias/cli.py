@@ -36,6 +36,10 @@ def read(
     outlets: Annotated[Path | None, typer.Option("--outlets", help="CSV with outlets of your own.")] = None,
     outlet: Annotated[str | None, typer.Option("--outlet", help="Outlet of all documents that name none.")] = None,
     format: Annotated[str | None, typer.Option("--format", help="Reader to use; found by looking by default.")] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option("--column", help="FIELD=NAME of a table or JSON, as 'text=Body copy'; repeatable."),
+    ] = None,
     template: Annotated[
         Path | None, typer.Option("--template", help="Write a CSV of the articles to fill in and give back as --meta.")
     ] = None,
@@ -49,9 +53,14 @@ def read(
     from mediabias.corpus import Corpus
     from mediabias.meta import template as filled_in
 
-    corpus = Corpus.read(
-        sources, meta=meta, outlets=outlets, outlet=outlet, format=format, progress=console.on_terminal()
-    )
+    try:
+        corpus = Corpus.read(
+            sources, meta=meta, outlets=outlets, outlet=outlet, format=format, columns=column or (), resume=out,
+            progress=console.on_terminal(),
+        )  # fmt: skip
+    except KeyboardInterrupt:
+        typer.echo("stopped; the same command goes on from here", err=True)
+        raise typer.Exit(130) from None
     if not len(corpus) and not len(corpus.rejected):
         raise MediabiasError(f"{', '.join(map(str, sources))}: no document in here; give the folder that holds them")
     corpus.save(out)

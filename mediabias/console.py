@@ -45,7 +45,7 @@ def as_typed(message: str) -> str:
     >>> as_typed("n_resamples=0: at least 1"), as_typed("min_confidence: 3.0 is not between 0 and 1")
     ('--resamples 0: at least 1', '--min-confidence: 3.0 is not between 0 and 1')
     """
-    option = r"\b(n_resamples|min_confidence|copies|interval|permute|family|within|by|pairs|format|columns)"
+    option = r"\b(n_resamples|min_confidence|copies|interval|permute|family|within|by|pairs|format|columns?)"
     named = re.sub(option + r"(=|: )(?=\S)", lambda m: f"--{m[1]}{m[2].replace('=', ' ')}", message)
     return named.replace("--n_", "--").replace("--min_", "--min-")
 

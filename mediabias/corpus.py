@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +11,11 @@ import pandas as pd
 from mediabias import outlets as known_outlets
 from mediabias import tables
 from mediabias.article import Article, Attribution, Block, Span
-from mediabias.errors import ReadError, TableError
+from mediabias.errors import TableError
 from mediabias.meta import filled
-from mediabias.readers import Document, Reject, named, read_document
+from mediabias.readers import Reject, named
+from mediabias.reading import KEPT, mapped, read_all
+from mediabias.reading import named as named_documents
 from mediabias.settings import Settings
 
 ARTICLE_COLUMNS = tuple(tables.COLUMNS["articles"])
@@ -123,6 +125,8 @@ class Corpus:
         outlets: str | Path | None = None,
         outlet: str | None = None,
         format: str | None = None,
+        columns: Iterable[str] = (),
+        resume: str | Path | None = None,
         progress: bool = False,
     ) -> Corpus:
         """Read raw documents; what can't be read is listed in `rejected` and the rest goes on.
@@ -141,6 +145,12 @@ class Corpus:
             The outlet of documents that name none.
         format : str, optional
             The reader to use for all documents.
+        columns : iterable of str
+            Where a table or JSON calls its fields by names of its own: ``text=Body copy``, the field one of title, lead,
+            text, byline, published, outlet, url, language.
+        resume : path, optional
+            The folder in which the corpus will be saved. What was read is kept there meanwhile, and a second call goes on
+            where a first was stopped.
         progress : bool
             Show a progress bar on stderr.
 
@@ -153,15 +163,26 @@ class Corpus:
         SettingsError
             When there is no reader of the name `format`.
         """
-        settings = Settings(outlets=str(outlets or ""), outlet=outlet or "", format=format or "", meta=str(meta or ""))
+        settings = Settings(
+            outlets=str(outlets or ""),
+            outlet=outlet or "",
+            format=format or "",
+            meta=str(meta or ""),
+            columns=tuple(columns),
+        )
         known = known_outlets.load(outlets)
         if format:
             named(format)  # an unknown one is said at once, not of every document
-        documents = [
-            Document(path, name, known)
-            for name, path in _named([sources] if isinstance(sources, str | Path) else sources)
-        ]
-        read_in, rejects = _read_all(documents, format, progress)
+        mapped(settings.columns)
+        documents = named_documents([sources] if isinstance(sources, str | Path) else sources)
+        kept = Path(resume) if resume else None
+        read_in: list[Article] = []
+        rejects: list[tuple[str, str, str]] = []
+        for found in read_all(documents, settings, known, kept, progress):
+            if isinstance(found, Reject):
+                rejects.append((found.path, found.place, found.reason))
+            else:
+                read_in.append(found)
         unmatched: list[str] = []
         if outlet:
             read_in = [a if a.outlet else a.replace(outlet=outlet) for a in read_in]
@@ -180,6 +201,7 @@ class Corpus:
         inputs = {a.path: a.raw_sha256 for a in self}
         tables.write(folder, {n: t for n, t in named.items() if t is not None}, self.settings, inputs)
         self.rejected.to_csv(Path(folder) / "rejected.csv", index=False, lineterminator="\n")
+        (Path(folder) / KEPT).unlink(missing_ok=True)
 
     @classmethod
     def load(cls, folder: str | Path) -> Corpus:
@@ -211,55 +233,6 @@ class Corpus:
             for row in found["articles"][list(ARTICLE_COLUMNS)].to_dict("records")
         ]
         return cls(made, rejected, settings)
-
-
-def _named(sources: Iterable[str | Path]) -> list[tuple[str, Path]]:
-    """Return the documents in the sources with their paths below the folder given, sorted."""
-    found: dict[str, Path] = {}
-    for source in map(Path, sources):
-        if source.is_dir():
-            inside = (p for p in source.rglob("*") if not any(x.startswith(".") for x in p.relative_to(source).parts))
-            # A link that leads nowhere is no file either; reading it says so.
-            named = [(p.relative_to(source).as_posix(), p) for p in inside if p.is_file() or p.is_symlink()]
-        elif source.exists() or source.is_symlink():
-            named = [(source.name, source)]
-        else:
-            raise FileNotFoundError(f"{source}: there is no such file or folder")
-        for name, path in named:
-            if found.setdefault(name, path).resolve() != path.resolve():
-                raise TableError(
-                    f"{found[name]} and {path} would both be called {name!r}; give the folder that holds both"
-                )
-    return sorted(found.items())
-
-
-def _read_all(
-    documents: Sequence[Document], format: str | None, progress: bool
-) -> tuple[list[Article], list[tuple[str, str, str]]]:
-    """Read what can be read; return it and the rejects as (path, place, reason)."""
-    read_in: list[Article] = []
-    rejects: list[tuple[str, str, str]] = []
-    for document in _tracked(documents, progress):
-        try:
-            for found in read_document(document, format):
-                if isinstance(found, Reject):
-                    rejects.append((found.path, found.place, found.reason))
-                else:
-                    read_in.append(found)
-        except ReadError as error:
-            rejects.append((document.name, error.place, str(error.args[0])))
-        except Exception as error:  # one broken document must not end the batch; its name and error are kept
-            rejects.append((document.name, "", f"{type(error).__name__}: {error}; please report this kind of document"))
-    return read_in, rejects
-
-
-def _tracked(documents: Sequence[Document], progress: bool) -> Iterable[Document]:
-    if not progress:
-        return documents
-    from rich.console import Console
-    from rich.progress import track
-
-    return track(documents, description="read", console=Console(stderr=True))
 
 
 def _attribution_row(article: Article, x: Attribution) -> tuple[Any, ...]:

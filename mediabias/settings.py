@@ -22,6 +22,8 @@ class Settings:
     outlets, outlet, format, meta : str
         Of `mediabias read`: a table of outlets of your own, the outlet of documents that name none, the reader to use, a
         table that fills and overrides; empty for none.
+    columns : tuple of str
+        Of `mediabias read`: fields of tables and JSON that are called otherwise, as ``text=Body copy``.
     threshold, window_days, copy_share : float
         Of `mediabias events`: similarity within an event, days within which articles are one event, share of an article
         that another must hold for it to be a copy.
@@ -47,6 +49,7 @@ class Settings:
     outlet: str = ""
     format: str = ""
     meta: str = ""
+    columns: tuple[str, ...] = ()
     threshold: float = 0.12
     window_days: float = 7.0
     copy_share: float = 0.5

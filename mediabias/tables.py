@@ -106,7 +106,7 @@ def write(
         "inputs": dict(sorted(inputs.items())),
         "settings": settings.as_dict(),
         "tables": {f"{n}.parquet": _sha256(folder / f"{n}.parquet") for n in sorted(tables)},
-        "versions": {name: _version(name) for name in _VERSIONED},
+        "versions": {name: installed(name) for name in _VERSIONED},
     }
     text = json.dumps(manifest, indent=1, ensure_ascii=False, sort_keys=True, default=str)
     (folder / "manifest.json").write_text(text + "\n", encoding="utf8")
@@ -182,7 +182,8 @@ def _sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _version(name: str) -> str:
+def installed(name: str) -> str:
+    """Return the installed version of a package, for a manifest."""
     try:
         return version(name)
     except PackageNotFoundError:

@@ -22,13 +22,13 @@ from mediabias.readers.integrum import Integrum
 from mediabias.readers.jsons import Json
 from mediabias.readers.nexis import Nexis, NexisHtml
 from mediabias.readers.proquest import ProQuest
-from mediabias.readers.table import Parquet, Sheet, Table
+from mediabias.readers.table import COLUMNS, Parquet, Sheet, Table
 from mediabias.readers.text import Text
 from mediabias.readers.warc import Warc
 from mediabias.readers.word import Docx, Rtf
 from mediabias.readers.xmls import Feed, NewsML
 
-__all__ = ["READERS", "Document", "Reader", "Reject", "available", "read", "read_document"]
+__all__ = ["COLUMNS", "READERS", "Document", "Reader", "Reject", "available", "read", "read_document"]
 
 #: The readers of the package, in the order in which they are asked.
 READERS: tuple[Reader, ...] = (

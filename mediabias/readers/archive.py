@@ -108,4 +108,11 @@ def _is_hidden(name: str) -> bool:
 def _member(document: Document, name: str, data: bytes) -> Member:
     # A name is only ever part of an article's name; ".." leads nowhere.
     inner = "/".join(part for part in name.replace("\\", "/").split("/") if part not in ("", ".", ".."))
-    return Member(document.path / inner, f"{document.name}/{inner}", document.outlets, document.max_bytes, data)
+    return Member(
+        document.path / inner,
+        f"{document.name}/{inner}",
+        document.outlets,
+        document.max_bytes,
+        document.columns,
+        data,
+    )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -51,12 +51,15 @@ class Document:
         The outlets that are known.
     max_bytes : int
         A document of one article, or an article of a document of many, that is larger is refused, unpacked size included.
+    columns : mapping
+        For the fields of a table or of JSON that are called by names of their own: field to name.
     """
 
     path: Path
     name: str
     outlets: Outlets = field(default_factory=shipped)
     max_bytes: int = MAX_BYTES
+    columns: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def suffix(self) -> str:

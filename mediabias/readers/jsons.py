@@ -28,7 +28,7 @@ from mediabias.readers.record import Part, article_of, parts_of
 NAMES = {
     "title": ("headline", "title", "headlines"),
     "lead": ("description_text", "description", "abstract", "lead", "dek", "subtitle", "summary", "descriptions"),
-    "body": ("maintext", "articleBody", "body_html", "body_xhtml", "body_text", "plain_text", "body", "bodies", "text", "content"),
+    "text": ("maintext", "articleBody", "body_html", "body_xhtml", "body_text", "plain_text", "body", "bodies", "text", "content"),
     "byline": ("byline", "authors", "author", "by"),
     "published": ("date_publish", "datePublished", "publishing_date", "versioncreated", "versionCreated", "firstcreated",
                   "published_at", "published", "publish_date", "pubdate", "date"),
@@ -37,7 +37,8 @@ NAMES = {
     "language": ("language", "inLanguage", "lang"),
     "note": ("ednote", "edNote"),
 }  # fmt: skip
-_BODIES = frozenset(NAMES["body"])
+_Names = dict[str, tuple[str, ...]]
+_BODIES = frozenset(NAMES["text"])
 
 
 class Json:
@@ -51,22 +52,25 @@ class Json:
         start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
         if start[:1] not in (b"{", b"["):
             return 0.0
-        names = any(f'"{name}"'.encode() in head for name in (*NAMES["body"], *NAMES["title"], "@graph"))
+        names = any(f'"{name}"'.encode() in head for name in (*NAMES["text"], *NAMES["title"], "@graph"))
         return 0.9 if names else 0.2 if suffix in {".json", ".jsonl", ".ndjson"} else 0.0
 
     def read(self, document: Document) -> Iterator[Article | Reject]:
         """Yield the articles in the document's order, and a reject for each object that holds no text."""
         found = False
+        # What somebody says a field is called goes before what the vocabularies call it.
+        given = {field: (name,) for field, name in document.columns.items()}
+        names = {field: (*given.get(field, ()), *known) for field, known in NAMES.items()}
         for place, value in _objects(decode(document.raw, str(document.path)), str(document.path)):
             found = True
             if isinstance(value, Reject):
                 yield value
                 continue
-            if not _text(value, "title") and not any(_parts(value, place)):
-                reason = f"JSON without a text; wanted one of {', '.join(NAMES['body'][:5])} ..."
+            if not _text(value, names["title"]) and not any(_parts(value, place, names)):
+                reason = f"JSON without a text; wanted one of {', '.join(NAMES['text'][:5])} ..."
                 yield Reject(document.name, place or "/", reason)
                 continue
-            yield _article(value, place, document)
+            yield _article(value, place, document, names)
         if not found:
             raise ReadError("JSON without an object that could be an article", path=str(document.path))
 
@@ -110,37 +114,37 @@ def _flat(value: Any, place: str) -> Iterator[tuple[str, Any]]:
             yield place, value
 
 
-def _article(value: dict[str, Any], place: str, document: Document) -> Article:
-    title, byline = _text(value, "title"), _text(value, "byline")
+def _article(value: dict[str, Any], place: str, document: Document, names: _Names) -> Article:
+    title, byline = _text(value, names["title"]), _text(value, names["byline"])
     head = [Part(title, f"{place}/headline", "headline"), Part(byline, f"{place}/byline", "byline")]
     return article_of(
-        [*head, *_parts(value, place)],
+        [*head, *_parts(value, place, names)],
         "json",
         document.outlets,
         title=title,
         byline=byline,
-        outlet=_text(value, "outlet"),
-        published=_text(value, "published"),
-        language=_text(value, "language"),
-        url=_text(value, "url"),
+        outlet=_text(value, names["outlet"]),
+        published=_text(value, names["published"]),
+        language=_text(value, names["language"]),
+        url=_text(value, names["url"]),
     )
 
 
-def _parts(value: dict[str, Any], place: str) -> list[Part]:
+def _parts(value: dict[str, Any], place: str, names: _Names) -> list[Part]:
     """Return lead, body and the editor's note as parts; a lead that the body begins with is not said twice."""
-    name = next((n for n in NAMES["body"] if _said(value.get(n))), "")
+    name = next((n for n in names["text"] if _said(value.get(n))), "")
     body = parts_of(_said(value.get(name)), f"{place}/{name}") if name else []
-    lead = _text(value, "lead")
+    lead = _text(value, names["lead"])
     begins = " ".join(p.text for p in body)[: len(lead) + 200]
-    told = lead and (" ".join(lead.split())[:60] in " ".join(begins.split()) or lead == _text(value, "title"))
+    told = lead and (" ".join(lead.split())[:60] in " ".join(begins.split()) or lead == _text(value, names["title"]))
     zone = "standfirst" if body else ""
     out = [] if told else parts_of(lead, f"{place}/lead", zone)
-    note = parts_of(_text(value, "note"), f"{place}/ednote", "other")
+    note = parts_of(_text(value, names["note"]), f"{place}/ednote", "other")
     return [*out, *body, *note]
 
 
-def _text(value: dict[str, Any], field: str) -> str:
-    return next((said for name in NAMES[field] if (said := _said(value.get(name)))), "")
+def _text(value: dict[str, Any], names: tuple[str, ...]) -> str:
+    return next((said for name in names if (said := _said(value.get(name)))), "")
 
 
 def _said(value: Any) -> str:

@@ -10,7 +10,8 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TextIO
 
 from mediabias.article import Article
@@ -23,7 +24,7 @@ from mediabias.readers.record import Part, article_of, parts_of
 COLUMNS = {
     "title": ("title", "headline", "head", "page title", "заголовок", "название", "titel", "titre", "título"),
     "lead": ("lead", "standfirst", "summary", "description", "dek", "subtitle"),
-    "body": ("text", "body", "full text", "fulltext", "article text", "article body", "article", "content", "maintext", "story", "текст", "texte", "texto"),
+    "text": ("text", "body", "full text", "fulltext", "article text", "article body", "article", "content", "maintext", "story", "текст", "texte", "texto"),
     "byline": ("byline", "author", "authors", "by", "автор", "autor", "auteur"),
     "published": ("published", "publish date", "published at", "date published", "date", "publication date", "pubdate",
                   "date publish", "datetime", "seendate", "дата", "datum", "fecha"),
@@ -56,7 +57,10 @@ class Table:
             known = _known(next(csv.reader([first], delimiter=_delimiter(first)), []))
         except csv.Error:
             return 0.0
-        return 0.9 if {"title", "body"} & known.keys() and (suffix in {".csv", ".tsv"} or len(known) >= 3) else 0.0
+        if {"title", "text"} & known.keys() and (suffix in {".csv", ".tsv"} or len(known) >= 3):
+            return 0.9
+        # Columns with names of their own: a table all the same, which reading asks to be told.
+        return 0.5 if suffix in {".csv", ".tsv"} else 0.0
 
     def read(self, document: Document) -> Iterator[Article | Reject]:
         """Yield an article for each row, and a reject for each that has neither title nor text."""
@@ -94,7 +98,7 @@ class Parquet:
         try:
             file = parquet.ParquetFile(io.BytesIO(document.raw))
             columns = [str(c) for c in file.schema_arrow.names]
-            chosen = [columns[i] for i in sorted(set(_known(columns).values()))]
+            chosen = [columns[i] for i in sorted(set(_known(columns, document.columns).values()))]
             batches = file.iter_batches(batch_size=256, columns=chosen)
             rows = (("", [row[c] for c in chosen]) for batch in batches for row in batch.to_pylist())
             yield from _cells(chosen, rows, document, self.name)
@@ -127,9 +131,12 @@ class Sheet:
 
 def _cells(columns: list[str], rows: Iterable[_Row], document: Document, reader: str) -> Iterator[Article | Reject]:
     """Yield an article for each row, and a reject for each that is damaged or has neither title nor text."""
-    known = _known(columns)
-    if not {"title", "body"} & known.keys():
-        reason = f"no column is called {' or '.join(COLUMNS['body'][:3])}, nor title; name the columns so"
+    known = _known(columns, document.columns)
+    if lost := [name for name in document.columns.values() if _plain(name) not in map(_plain, columns)]:
+        reason = f"no column is called {lost[0]!r}; there are {', '.join(columns[:12])}"
+        raise ReadError(reason, path=str(document.path), place="the header")
+    if not {"title", "text"} & known.keys():
+        reason = f"no column is called {' or '.join(COLUMNS['text'][:3])}, nor title; say which with --column text=NAME"
         raise ReadError(reason, path=str(document.path), place="the header")
     n = 0
     for where, row in rows:
@@ -142,7 +149,7 @@ def _cells(columns: list[str], rows: Iterable[_Row], document: Document, reader:
             reason = f"{len(values)} cells where the header has {len(columns)}; quote its cells and write it again"
         else:
             cell = {name: values[i] for name, i in known.items()}
-            reason = "" if cell.get("title") or cell.get("body") else "neither title nor text; fill one in"
+            reason = "" if cell.get("title") or cell.get("text") else "neither title nor text; fill one in"
         n += 1
         if reason:
             yield Reject(document.name, f"row {n}{where}", reason)
@@ -154,21 +161,22 @@ def _delimiter(line: str) -> str:
     return max(",\t;|", key=line.count)
 
 
-def _known(columns: list[str]) -> dict[str, int]:
-    """Return for each field the column that holds it, by the surest name."""
-    plain = [re.sub(r"[\s_-]+", " ", c).strip().lower() for c in columns]
-    return {
-        field: plain.index(name)
-        for field, names in COLUMNS.items()
-        for name in [next((n for n in names if n in plain), "")]
-        if name
-    }
+def _plain(column: str) -> str:
+    return re.sub(r"[\s_-]+", " ", column).strip().lower()
+
+
+def _known(columns: list[str], given: Mapping[str, str] = MappingProxyType({})) -> dict[str, int]:
+    """Return for each field the column that holds it: the one that was given, or the one of the surest name."""
+    plain = [_plain(c) for c in columns]
+    wanted = {field: ((_plain(given[field]),) if field in given else names) for field, names in COLUMNS.items()}
+    first = {field: next((n for n in names if n in plain), None) for field, names in wanted.items()}
+    return {field: plain.index(name) for field, name in first.items() if name is not None}
 
 
 def _article(cell: dict[str, str], place: str, document: Document, reader: str) -> Article:
     title, byline = cell.get("title", ""), cell.get("byline", "")
     parts = [Part(title, f"{place}, title", "headline"), Part(byline, f"{place}, byline", "byline")]
-    parts += parts_of(cell.get("lead", ""), f"{place}, lead", "standfirst") if cell.get("body") else []
-    parts += parts_of(cell.get("body") or cell.get("lead", ""), f"{place}, text")
+    parts += parts_of(cell.get("lead", ""), f"{place}, lead", "standfirst") if cell.get("text") else []
+    parts += parts_of(cell.get("text") or cell.get("lead", ""), f"{place}, text")
     fields = {k: cell.get(k, "") for k in ("outlet", "published", "language", "url")}
     return article_of(parts, reader, document.outlets, title=title, byline=byline, **fields)

@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mediabias.article import Article
-from mediabias.errors import ReadError
+from mediabias.corpus import Corpus
+from mediabias.errors import ReadError, SettingsError
 from mediabias.readers import Document, Reject, read, read_document
 
 EXAMPLES = Path(__file__).parent / "examples"
@@ -117,7 +118,7 @@ def test_a_member_may_be_as_large_as_a_document(tmp_path: Path, suffix: str) -> 
             "damaged XML",
         ),
         ("a.rss", '<rss version="2.0"><channel>\n\n<item></channel></rss>', "line 3", "damaged XML"),
-        ("a.csv", "id,when,what\n1,2,3\n", "", ""),
+        ("a.csv", "id,when,what\n1,2,3\n", "the header", "say which with --column text=NAME"),
         ("a.html", "<html><title>Factiva</title><body>no article</body></html>", "", "without an article"),
         ("a.docx", "PK\x03\x04 no archive", "", "no document of Word"),
     ],
@@ -126,9 +127,6 @@ def test_a_known_format_that_is_broken_says_where(
     tmp_path: Path, name: str, content: str, place: str, said: str
 ) -> None:
     (tmp_path / name).write_text(content, encoding="utf8")
-    if not said:  # no column tells a title or a text: no table of articles
-        assert articles(tmp_path / name)[0].reader == "text"
-        return
     with pytest.raises(ReadError, match=said) as caught:
         found(tmp_path / name)
     assert caught.value.place == place and str(tmp_path / name) in str(caught.value)
@@ -321,3 +319,29 @@ def test_a_format_is_that_of_the_members(tmp_path: Path) -> None:
     archive = packed(tmp_path / "a.zip", {"a.html": b"<p>It rains in the port of Ellan.</p>"})
     read_in = list(read_document(Document(archive, "a.zip"), "text"))
     assert [a.reader for a in read_in if isinstance(a, Article)] == ["text"]
+
+
+def test_a_column_of_another_name_is_read_where_it_is_said(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Kop,Inhalt,Blad\nRain Floods Port,It rained all day in Ellan.,The Ellan Post\n")
+    (tmp_path / "a.jsonl").write_text(
+        '{"Kop": "Rain Floods Port", "Inhalt": "It rained all day in Ellan.", "Blad": "The Ellan Post"}\n'
+    )
+    columns = ["title=kop", "text=Inhalt", "outlet=Blad"]
+    with pytest.raises(ReadError, match="say which with --column text=NAME"):
+        found(tmp_path / "a.csv")
+    (article,) = Corpus.read(tmp_path / "a.csv", columns=columns)
+    assert (article.title, article.outlet, article.zone_text("body")) == (
+        RAIN,
+        "The Ellan Post",
+        "It rained all day in Ellan.",
+    )
+    (article,) = Corpus.read(tmp_path / "a.jsonl", columns=["title=Kop", *columns[1:]])
+    assert (article.title, article.outlet, article.zone_text("body")) == (
+        RAIN,
+        "The Ellan Post",
+        "It rained all day in Ellan.",
+    )
+    assert "no column is called 'Copy'" in Corpus.read(tmp_path / "a.csv", columns=["text=Copy"]).rejected["reason"][0]
+    for wrong in ("text", "body=Copy", "text="):
+        with pytest.raises(SettingsError, match="write FIELD=NAME"):
+            Corpus.read(tmp_path / "a.csv", columns=[wrong])
