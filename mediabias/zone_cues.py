@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from mediabias import lexicons
 from mediabias.outlets import Outlets, shipped
@@ -59,12 +59,17 @@ def explain(text: str, outlets: Outlets | None = None) -> list[tuple[str, float,
     >>> explain("AFP contributed reporting.")
     [('credit', 8.0, 'agency or reporter credit')]
     """
-    line = _ADDRESS.sub("", folded(text)[:1500])
+    return list(_fired(_ADDRESS.sub("", folded(text)[:1500]), outlets or shipped()))
+
+
+@lru_cache(8192)
+def _fired(line: str, outlets: Outlets) -> tuple[tuple[str, float, str], ...]:
+    # The same menus stand on every page of an outlet.
     if len(line) <= 200:
         # The patterns know the great agencies; one that only the table knows (or the user's own) is as good as they are.
-        for agency in (outlets or shipped()).agencies_in(line):
+        for agency in outlets.agencies_in(line):
             line = line.replace(agency, "Reuters")
-    return [(c.zone, c.weight, c.note) for c in cues() if c.pattern.search(line)]
+    return tuple((c.zone, c.weight, c.note) for c in cues() if c.pattern.search(line))
 
 
 def folded(text: str) -> str:

@@ -39,6 +39,8 @@ def test_the_feature_of_a_notebook_cell_has_numbers_evidence_and_dictionary() ->
 
 def test_the_reader_finds_its_documents_among_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(readers, "READERS", (defined("Memo")(), *readers.READERS))
+    readers.available.cache_clear()
+    monkeypatch.setattr(readers, "available", readers.available.__wrapped__)
     (tmp_path / "a.txt").write_text("MEMO 7\nRain Floods Port\n\nIt rained all day in the port of Ellan.\n")
     (tmp_path / "b.txt").write_text("Snow Closes Pass\n\nIt snowed all day on the pass of Ellan.\n")
     corpus = mb.Corpus.read(tmp_path)

@@ -7,6 +7,7 @@ import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -45,6 +46,7 @@ _MARKS = re.compile(
 )
 
 
+@cache
 def available() -> tuple[Reader, ...]:
     """Return the readers: those of installed packages, then the package's own.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape
 from html.parser import HTMLParser
 
@@ -120,8 +121,7 @@ class _Gathering:
     def end(self, path: str, marks: tuple[str, ...]) -> None:
         """End the block; what comes next belongs to the element of `path`."""
         raw = "".join(self.parts)
-        total = sum(not c.isspace() for c in raw)
-        if total:
+        if raw and not raw.isspace():
             lines = (" ".join(line.split()) for line in raw.split(_BREAK))
             for text in re.split(r"\n{2,}", "\n".join(lines)):
                 if text.strip("\n"):
@@ -194,7 +194,11 @@ def _is_shown(element: etree._Element, tag: str) -> bool:
 
 def _marks(element: etree._Element, tag: str) -> str:
     names = (element.get(k) for k in ("class", "id", "itemprop", "role", "data-testid", "data-component", "aria-label"))
-    joined = " ".join(n for n in names if n)[:200]
+    return _marked(tag, " ".join(n for n in names if n)[:200])
+
+
+@lru_cache(8192)
+def _marked(tag: str, joined: str) -> str:
     # "ArticleBody__newsletterSignup" holds the words that a pattern looks for.
     words = re.sub(r"(?<=[a-z])(?=[A-Z])|[_\W]+|(?<=[a-z])(?=\d)", " ", joined)
     return f"<{tag}> {words.lower()}".strip()

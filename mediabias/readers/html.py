@@ -6,6 +6,7 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 import trafilatura
 
@@ -280,9 +281,15 @@ def _hint(piece: Piece, is_main: bool, any_main: bool) -> Hint:
 def _named(marks: tuple[str, ...]) -> str | None:
     """Return the zone that the names of an element speak for, its own before those around it."""
     for mark in reversed(marks):
-        for zone_name, pattern in _HINTS:
-            if pattern.search(mark) and not _BODY.search(mark):
-                return zone_name
-        if _BODY.search(mark):
-            return None
+        zone_name = _spoken_for(mark)
+        if zone_name is not None:
+            return zone_name or None
     return None
+
+
+@lru_cache(8192)
+def _spoken_for(mark: str) -> str | None:
+    """Return the zone that an element's names speak for, an empty string for the body, or None where they say nothing."""
+    if _BODY.search(mark):
+        return ""
+    return next((zone_name for zone_name, pattern in _HINTS if pattern.search(mark)), None)
