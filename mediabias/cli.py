@@ -47,8 +47,9 @@ def read(
 ) -> None:
     """Read raw documents into a corpus. What can't be read goes to OUT/rejected.csv with the reason.
 
-    Documents are HTML pages, texts copied from a browser, and text exports of press databases, each also packed with gzip.
-    The features read English; the language of each article is detected.
+    Documents are HTML pages, texts copied from a browser, exports of press databases, files of collection tools, tables and
+    archives of any of these. Stopped, the same command goes on where it was. The features read English; the language of each
+    article is detected.
     """
     from mediabias.corpus import Corpus
     from mediabias.meta import template as filled_in
@@ -64,17 +65,10 @@ def read(
     if not len(corpus) and not len(corpus.rejected):
         raise MediabiasError(f"{', '.join(map(str, sources))}: no document in here; give the folder that holds them")
     corpus.save(out)
-    table = corpus.articles
-    typer.echo(f"{len(corpus)} articles of {table['outlet'].replace('', None).nunique()} outlets in {out}")
-    console.say_gaps(table, ("outlet", "published", "title"), "fill them in with --template FILE, then --meta FILE")
-    console.say_languages(table)
-    if corpus.unmatched:
-        typer.echo(
-            f"{len(corpus.unmatched)} rows of {meta} match no document: {console.few(corpus.unmatched)}", err=True
-        )
+    console.say_read(corpus, out, meta)
     if template:
         template.parent.mkdir(parents=True, exist_ok=True)
-        filled_in(table).to_csv(template, index=False, lineterminator="\n")
+        filled_in(corpus.articles).to_csv(template, index=False, lineterminator="\n")
         typer.echo(f"{template} has a row for each article")
     console.count_rejects(corpus, out, strict)
 

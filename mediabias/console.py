@@ -61,6 +61,16 @@ def say_gaps(table: Any, columns: tuple[str, ...], meaning: str) -> None:
         typer.echo(f"{', '.join(said)}: {meaning}", err=True)
 
 
+def say_read(corpus: Any, out: Path, meta: Path | None) -> None:
+    """Say what was read, and what of it lacks what."""
+    table = corpus.articles
+    typer.echo(f"{len(corpus)} articles of {table['outlet'].replace('', None).nunique()} outlets in {out}")
+    say_gaps(table, ("outlet", "published", "title"), "fill them in with --template FILE, then --meta FILE")
+    say_languages(table)
+    if corpus.unmatched:
+        typer.echo(f"{len(corpus.unmatched)} rows of {meta} match no document: {few(corpus.unmatched)}", err=True)
+
+
 def say_languages(table: Any) -> None:
     """Say how many articles are in languages that features do not read."""
     from mediabias.language import is_covered

@@ -57,7 +57,7 @@ def read_all(
     settings and the outlets are the same.
     """
     columns = mapped(settings.columns)
-    kept = Kept.begin(resume, settings, outlets) if resume else None
+    kept = Kept.begin(resume, settings, outlets) if resume and documents else None
     for name, path in _tracked(documents, progress):
         document = Document(path, name, outlets, columns=columns)
         if kept is None:

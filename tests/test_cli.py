@@ -63,6 +63,24 @@ def test_offsets_of_plain_text_are_into_the_file_as_it_stands(tmp_path: Path) ->
     assert text[start:end] == "said"
 
 
+def test_a_reading_that_is_stopped_says_how_it_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from mediabias import reading
+
+    (tmp_path / "rain.txt").write_text("Rain Floods Port\n\nIt rained all day in the port of Ellan.\n")
+
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    command = ["read", str(tmp_path / "rain.txt"), "--out", str(tmp_path / "c")]
+    with monkeypatch.context() as patch:
+        patch.setattr(reading, "read_document", stopped)
+        done = run(app, command)
+    assert done.exit_code == 130 and "the same command goes on from here" in done.output
+    done = run(app, command)
+    assert done.exit_code == 0 and "1 articles" in done.output
+    assert not (tmp_path / "c" / reading.KEPT).exists()
+
+
 def test_rejects_are_counted_and_strict_makes_them_fail(tmp_path: Path) -> None:
     (tmp_path / "raw").mkdir()
     (tmp_path / "raw" / "empty.html").write_bytes(b"")
