@@ -181,6 +181,7 @@ def _hints(found: list[Piece], main: str, known: Metadata) -> list[Hint]:
     headed = [i for i, p in enumerate(found) if marked[i] in _HEADINGS and key and _key(p.text)[:30] == key[:30]]
     headline = headed[0] if headed else next((i for i, m in enumerate(marked) if m == "<h1>"), None)
     is_main = [_is_main(p.text, main) for p in found]
+    rows = _rows(found, main)
     hints = [_hint(p, m, bool(main.strip())) for p, m in zip(found, is_main, strict=True)]
     if sum(is_main) >= _ENOUGH:
         _overlooked(found, hints, is_main)
@@ -188,15 +189,43 @@ def _hints(found: list[Piece], main: str, known: Metadata) -> list[Hint]:
     authors = {_key(name) for name in re.split(r"[,;]| and ", known.byline)} - {""}
     often = Counter(p.text for p in found)
     for n, piece in enumerate(found):
-        if often[piece.text] > 2 and re.fullmatch(r"[^\d.!?]{3,60}", piece.text) and piece.text.count(" ") < 6:
+        if n in rows or (re.fullmatch(r"[_*•·~—–=-]{1,20}", piece.text) and any(is_main[:n]) and any(is_main[n + 1 :])):
+            hints[n] = {"body": 8.0}  # cells of a table, and the rules that part an article's sections
+        elif often[piece.text] > 2 and re.fullmatch(r"[^\d.!?]{3,60}", piece.text) and piece.text.count(" ") < 6:
             hints[n] = {"navigation": 8.0, "body": -4.0}  # a label that is repeated: "Article content"
         elif _key(re.sub(r"^[Bb]y ?", "", piece.text)) in authors and not is_main[n]:
             hints[n] = {"byline": 6.0, "body": -4.0}
     if headline is not None:
+        for n in _other_articles(found, is_main, headline):
+            hints[n] = {"navigation": 8.0, "body": -12.0}
         hints[headline] = {"headline": 12.0}
         if (first := _standfirst(found, is_main, headline, known.description)) is not None:
             hints[first] = {"standfirst": 12.0, "body": -2.0}
     return hints
+
+
+def _rows(found: list[Piece], main: str) -> set[int]:
+    """Return the cells of tables whose rows the extractor keeps, as a line each."""
+    rows: dict[str, list[int]] = {}
+    for n, piece in enumerate(found):
+        if row := re.match(r".*/tr(?:\[\d+\])?(?=/)", piece.path):
+            rows.setdefault(row[0], []).append(n)
+    keys = {row: "".join(_key(found[n].text) for n in cells) for row, cells in rows.items()}
+    return {n for row, cells in rows.items() if len(cells) > 1 and f"\n{keys[row]}\n" in main for n in cells}
+
+
+def _other_articles(found: list[Piece], is_main: list[bool], headline: int) -> list[int]:
+    """Return the blocks of other articles than the headline's, where the page marks them and most of the text is in its own."""
+    path = found[headline].path
+    own = re.match(r".*/article(?:\[\d+\])?(?=/)", path)
+    if own is None:
+        return []
+    within = [p.path.startswith(own[0] + "/") for p in found]
+    lengths = [len(p.text) if m else 0 for p, m in zip(found, is_main, strict=True)]
+    # Of a live blog each entry may be an article of its own.
+    if sum(n for n, w in zip(lengths, within, strict=True) if w) < 0.5 * sum(lengths):
+        return []
+    return [n for n, p in enumerate(found) if not within[n] and re.search(r"/article(?:\[\d+\])?/", p.path)]
 
 
 def _overlooked(found: list[Piece], hints: list[Hint], is_main: list[bool]) -> None:

@@ -125,7 +125,15 @@ class Sheet:
             rows = sheet.iter_rows(values_only=True)
             columns = [str(c or "") for c in next(rows, ())]
             yield from _cells(columns, (("", row) for row in rows), document, self.name)
-        except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, IndexError, EOFError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            KeyError,
+            ValueError,
+            IndexError,
+            EOFError,
+            NotImplementedError,
+        ) as error:
             raise ReadError(f"a damaged XLSX file ({error}); save it again", path=str(document.path)) from None
 
 

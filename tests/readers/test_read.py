@@ -338,3 +338,30 @@ def test_a_date_is_where_the_page_says_that_it_is(mark: str, published: str) -> 
 def test_a_title_of_three_words_is_one() -> None:
     assert read_text(f"Pumps stand still.\n\n{STORY} {STORY} {STORY}\n", "a.txt").title == "Pumps stand still."
     assert read_text(f"Stand still.\n\n{STORY} {STORY} {STORY}\n", "a.txt").title == ""
+
+
+def test_tables_and_the_rules_between_sections_are_body() -> None:
+    days = ("Monday", "Tuesday", "Friday", "Sunday")
+    parts = [f"<p>{STORY.replace('Monday', day)}</p><p>___</p>" for day in days]
+    cells = "<table><tr><td>Boats lost</td><td>40</td></tr><tr><td>Boats found</td><td>12</td></tr></table>"
+    article = read_html(page(*parts[:2], cells, *parts[2:]), "x.html")
+    assert "Boats lost 40 Boats found 12" in " ".join(article.zone_text("body").split())
+    assert article.zone_text("body").count("___") == 3  # the last parts nothing
+
+
+@pytest.mark.parametrize("element", ["article", "div"])
+def test_another_article_of_the_page_is_no_body(element: str) -> None:
+    days = ("Monday", "Tuesday", "Friday", "Sunday")
+    story = "".join(f"<p>{STORY.replace('Monday', day)}</p>" for day in days)
+    other = "<a href='/x'><p>Mayor of Tarrow says “the bridge will be closed until the autumn of next year.”</p></a>"
+    html = f"<html><body><main><article><h1>Rain Floods Port</h1>{story}</article><section><{element}>{other}</{element}></section></main></body></html>"
+    body = read_html(html, "x.html").zone_text("body")
+    assert body.count("It rains") == 4
+    assert element == "div" or "Mayor of Tarrow" not in body
+
+
+def test_the_entries_of_a_live_blog_are_body_though_each_is_an_article() -> None:
+    days = ("Monday", "Tuesday", "Friday", "Sunday")
+    entries = "".join(f"<article><p>{STORY.replace('Monday', day)}</p><p>{STORY}</p></article>" for day in days)
+    html = f"<html><body><main><article><h1>Rain Floods Port</h1><p>{LEAD}.</p></article>{entries}</main></body></html>"
+    assert read_html(html, "x.html").zone_text("body").count("It rains") == 8
