@@ -197,7 +197,11 @@ class People:
         # "envoy to Ukraine Kurt Vale", "Engineer Ana Dole": a country or a trade before a whole name is none of it.
         if len(words) == 3 and (sources.is_state(words[0]) or _is_trade(words[0])):
             owned.append(1)
-        cut = max([i + 1 for i, w in enumerate(words) if fold(w) in TITLES or w in _SHORTENED] + owned, default=0)
+        # Behind a given name a title is a surname: "Tess Bishop".
+        last = len(words) - (len(words) > 1 and fold(words[-2]) in sources.given_names())
+        cut = max(
+            [i + 1 for i, w in enumerate(words[:last]) if fold(w) in TITLES or w in _SHORTENED] + owned, default=0
+        )
         titles, name = words[:cut], words[cut:]
         if not 2 <= len([w for w in name if w[0].isupper()]) <= 4 or any(fold(w) in _WEAK or w == "I" for w in name):
             return

@@ -128,6 +128,7 @@ def test_where_somebody_works_says_what_they_are(text: str, kind: str) -> None:
         ("They met a corporate lawyer who left.", "who", "a corporate lawyer", "expert"),
         ("The Alliance to Mend Our Ferries (AMOF) met. AMOF left.", "AMOF", "AMOF", "civil society"),
         ("The Alliance met. The head of AMOF left.", "AMOF", "AMOF", "state or institution"),
+        ("Tess Bishop, Head of Tests at Ellan Institute, came. Tess left.", "Tess", "Tess Bishop", "expert"),
         ("Tova Orr, Head of Tests at Ellan Institute, came. Tova left.", "Tova", "Tova Orr", "expert"),
         ("Minister Kim Orr and Bo Vale came. Mr. Orr and Bo Vale left.", "Mr. Orr and Bo Vale", "Kim Orr and Bo Vale", "named official"),
         ("Minister Kim Orr and Bo Vale came. Orr and the others left.", "Orr and the others", "Orr and the others", "unknown"),

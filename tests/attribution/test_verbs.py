@@ -43,7 +43,7 @@ def test_a_negation_is_kept_apart_from_the_class() -> None:
         ("in the words of", "neutral", False), ("the claim", "distancing", False), ("skeptical of", "mental", False),
         ("wasn't confident", "mental", True), ("was against", "mental", False),
         ("appeared in court to argue", "arguing", False), ("has long considered", "mental", False),
-        ("a sign for", "neutral", False), ("backed off", "conceding", False), ("is convinced", "mental", False), ("was not convinced", "mental", True),
+        ("a sign for", "neutral", False), ("backed off", "conceding", False), ("dialing back", "conceding", False), ("pulled out", "denying", False), ("is convinced", "mental", False), ("was not convinced", "mental", True),
         ("came away convinced", "mental", False), ("convinced", "arguing", False), ("voted", "declarative", False), ("backed", "praising", False),
         ("called him out", "neutral", False), ("called out", "accusing", False), ("went on", "neutral", False),
         ("stood by", "arguing", False), ("laid out", "declarative", False), ("wrote off", "denying", False),
