@@ -94,18 +94,8 @@ class Speakers:
                 if body := spoke or self._institution(source):
                     return body
             return near[-1][1] if near else label
-        if word == "who" and (antecedent := _ANTECEDENT.search(self.text, max(0, source.start - 90), source.start)):
-            # "Ana Dole (D-Ohio), a lawyer who": the apposition is of somebody with a name.
-            before = re.sub(
-                r"\s?\([^()]{1,40}\)$",
-                "",
-                self.text[max(0, antecedent.start(1) - 90) : antecedent.start(1)].rstrip(", "),
-            )
-            owner = self._borne(before[-60:]) if self.text[: antecedent.start(1)].endswith(", ") else None
-            return owner.name if owner else re.sub(r"\s+", " ", antecedent[1])
-        many = _PLURAL.search(self.text, max(0, source.start - 60), source.start) if word == "who" else None
-        if many and sources.source_type(many[1]) != "unknown":
-            return re.sub(r"\s+", " ", many[1])
+        if word == "who" and (antecedent := self._antecedent(source.start)):
+            return antecedent
         if joint := self._joint(source):
             return joint
         if aged := re.fullmatch(r"the (\d{1,3})-year-old(?: [a-z]+)?", label, re.I):
@@ -118,6 +108,17 @@ class Speakers:
         if word in _HE | _SHE:
             person.gender = person.gender or ("m" if word in _HE else "f")
         return person.name
+
+    def _antecedent(self, before: int) -> str:
+        """Return whom the words in front of "who" name: "a lawyer", whose name may stand in front of it, or a plural."""
+        if found := _ANTECEDENT.search(self.text, max(0, before - 90), before):
+            begin = found.start(1)
+            # "Ana Dole (D-Ohio), a lawyer who": the apposition is of somebody with a name.
+            name = re.fullmatch(r"(.*?)\s?(?:\([^()]{1,40}\))?, ", self.text[max(0, begin - 90) : begin], re.S)
+            owner = self._borne(name[1][-60:]) if name else None
+            return owner.name if owner else re.sub(r"\s+", " ", found[1])
+        many = _PLURAL.search(self.text, max(0, before - 60), before)
+        return re.sub(r"\s+", " ", many[1]) if many and sources.source_type(many[1]) != "unknown" else ""
 
     def _joint(self, source: Span) -> str:
         """Return the names of two people who speak as one, "Ana Dole and Ben Orr", or an empty string."""
