@@ -3,7 +3,7 @@
 #   make test    the tests
 #   make lab     JupyterLab on the notebooks; ARGS="--no-browser --port 9000" passes flags on
 #   make lint    ruff, mypy and the import layers
-#   make bench   how fast it is; with MEDIABIAS_REAL=FOLDER of real corpora also how good, with intervals
+#   make bench   how fast and how good it is; with MEDIABIAS_REAL=FOLDER of real corpora on these too, with intervals
 #   make lock    write requirements.lock anew after a change of pyproject.toml
 #   make clean   remove what the commands above built (.venv stays)
 
@@ -40,7 +40,7 @@ lint: $(READY)
 
 bench: $(READY)
 	@$(BIN)/python -m tests.benchmarks
-	@test -z "$$MEDIABIAS_REAL" || $(BIN)/python -m tests.real
+	@$(BIN)/python -m tests.real
 
 # --no-config: the lock must follow from pyproject.toml alone, not from somebody's own settings.
 lock: $(READY)

@@ -304,7 +304,8 @@ def cover(blocks: Iterable[Block], length: int) -> tuple[Block, ...]:
     if not ordered:
         return ()
     starts = [0, *(b.start for b in ordered[1:])]
-    return tuple(replace(b, start=s, end=e) for b, s, e in zip(ordered, starts, [*starts[1:], length], strict=True))
+    ends = [*starts[1:], length]
+    return tuple(Block(s, e, b.zone, b.confidence, b.origin) for b, s, e in zip(ordered, starts, ends, strict=True))
 
 
 def checked_zones(zones: Iterable[str]) -> frozenset[str]:

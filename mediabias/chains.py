@@ -33,19 +33,18 @@ def most_likely(emit: np.ndarray, move: np.ndarray) -> tuple[list[int], np.ndarr
     ([0, 0, 0], [0.73, 0.27])
     """
     n, k = emit.shape
-    best, back = emit[0].copy(), np.zeros((n, k), dtype=int)
-    forward = [emit[0]]
+    # Each step's probabilities are scaled, as only their relation counts: what is seen by its largest, what is summed to 1.
+    seen, go = np.exp(emit - emit.max(axis=1, keepdims=True)), np.exp(move)
+    best, forward, backward = np.empty((n, k)), np.empty((n, k)), np.ones((n, k))
+    best[0], forward[0] = emit[0], seen[0]
     for i in range(1, n):
-        options = best[:, None] + move
-        back[i] = options.argmax(axis=0)
-        best = options.max(axis=0) + emit[i]
-        forward.append(np.logaddexp.reduce(forward[-1][:, None] + move, axis=0) + emit[i])
-    path = [int(best.argmax())]
+        best[i] = (best[i - 1][:, None] + move).max(axis=0) + emit[i]
+        following = (forward[i - 1] @ go) * seen[i]
+        forward[i] = following / following.sum()
+    path = [int(best[-1].argmax())]
     for i in range(n - 1, 0, -1):
-        path.append(int(back[i, path[-1]]))
-    backward = np.zeros((n, k))
-    for i in range(n - 2, -1, -1):
-        backward[i] = np.logaddexp.reduce(move + emit[i + 1] + backward[i + 1], axis=1)
-    joint = np.array(forward) + backward
-    posterior = np.exp(joint - np.logaddexp.reduce(joint, axis=1, keepdims=True))
-    return path[::-1], posterior
+        path.append(int((best[i - 1] + move[:, path[-1]]).argmax()))
+        before = go @ (seen[i] * backward[i])
+        backward[i - 1] = before / before.sum()
+    joint = forward * backward
+    return path[::-1], joint / joint.sum(axis=1, keepdims=True)

@@ -59,7 +59,10 @@ def explain(text: str, outlets: Outlets | None = None) -> list[tuple[str, float,
     >>> explain("AFP contributed reporting.")
     [('credit', 8.0, 'agency or reporter credit')]
     """
-    return list(_fired(_ADDRESS.sub("", folded(text)[:1500]), outlets or shipped()))
+    line = folded(text)[:1500]
+    if "<" in line or "://" in line:
+        line = _ADDRESS.sub("", line)
+    return list(_fired(line, outlets or shipped()))
 
 
 @lru_cache(8192)
@@ -72,6 +75,7 @@ def _fired(line: str, outlets: Outlets) -> tuple[tuple[str, float, str], ...]:
     return tuple((c.zone, c.weight, c.note) for c in cues() if c.pattern.search(line))
 
 
+@lru_cache(4096)
 def folded(text: str) -> str:
     """Return a block in one line, with plain marks."""
     return " ".join(lexicons.fold(text).split())

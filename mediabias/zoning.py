@@ -33,7 +33,6 @@ Hint = Mapping[str, float]
 Fired = tuple[str, float, str]
 _TERMINAL = re.compile(r"[.!?…。！？।؟][\"')\]]*$")
 _NEXT_SENTENCE = re.compile(r"[.!?…][\"')]* [\"'(]?[A-Z]")
-_QUOTE = re.compile(r"\"")
 _SPEECH = re.compile(r"\b(?:said|says|told|added|according to|wrote|announced|claimed|reported|asked)\b", re.I)
 #: What parts the entries of a menu that stands in one line.
 _GAPS = re.compile(r"\S(?: {3,}|\t| ?[|•·›»] ?)(?=\S)")
@@ -97,7 +96,7 @@ def zone(
     return [(ZONES[z], round(float(posterior[i, z]), 3)) for i, z in enumerate(path)]
 
 
-def _scores(text: str, hint: Hint, position: int, fired: Sequence[Fired], outlets: Outlets) -> np.ndarray:
+def _scores(text: str, hint: Hint, position: int, fired: Sequence[Fired], outlets: Outlets) -> list[float]:
     score = dict.fromkeys(ZONES, -2.0)
     score["body"], score["navigation"], score["standfirst"] = 0.0, -0.3, -4.0
     score["other"] = -0.7
@@ -121,7 +120,7 @@ def _scores(text: str, hint: Hint, position: int, fired: Sequence[Fired], outlet
             score[name] -= 4.0
     for name, value in hint.items():
         score[name] += value
-    return np.array([score[z] for z in ZONES])
+    return [score[z] for z in ZONES]
 
 
 def standing_first(text: str) -> float:
@@ -181,6 +180,8 @@ def _join_lines(texts: Sequence[str], hints: Sequence[Hint], scores: np.ndarray)
 
 def _cited(line: str) -> bool:
     """Say whether a block is somebody's words: it begins with a quotation mark, or half of it is quoted."""
+    if '"' not in line:
+        return False
     quoted = sum(len(m[0]) for m in re.finditer(r'"[^"]+(?:"|$)', line))
     return (line.startswith('"') and len(line) > 40) or quoted > 0.5 * len(line)
 
@@ -195,13 +196,13 @@ def _shape(raw: str, text: str, words: int, sentence: bool, position: int) -> di
     else:
         shape["body"] = -1.0 if words >= 12 else -1.5
         shape["navigation"] = 0.8 if words <= 6 else 0.0
-    if not any(c.isalnum() for c in text):
+    if not words and not any(c.isalnum() for c in text):
         shape["navigation"] = 8.0  # "___" between two parts
-    if len(_GAPS.findall(raw)) >= 2 and not sentence and words <= 40:
+    if not sentence and words <= 40 and len(_GAPS.findall(raw)) >= 2:
         shape["navigation"] = 3.0
-    if _QUOTE.search(text) and words >= 4 and sentence:
+    if sentence and words >= 4 and '"' in text:
         shape["body"] += 0.8
-    if _SPEECH.search(text) and (words >= 8 or sentence):
+    if (words >= 8 or sentence) and _SPEECH.search(text):
         shape["body"] += 0.8
     if not sentence and 3 <= words <= 26 and _CAPITALS.match(text) and not text.endswith((":", ",")):
         shape["headline"] = 4.2 - 0.2 * min(position, 12) + (0.6 if words >= 5 else -0.8)

@@ -126,6 +126,8 @@ class Document:
     @cached_property
     def sha256(self) -> str:
         """The hash of the unpacked bytes."""
+        if "raw" in self.__dict__:
+            return hashlib.sha256(self.raw).hexdigest()
         with self.open() as file, self.unpacking():
             return hashlib.file_digest(file, "sha256").hexdigest()
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape
 from html.parser import HTMLParser
 
 from lxml import etree
-from lxml import html as lxml_html
 
 #: Elements whose text a browser does not show, or only where it can't show something else.
 UNSEEN = frozenset(
@@ -21,6 +19,8 @@ _BLOCK = frozenset(
     "footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section select summary "
     "table tbody td textarea tfoot th thead tr ul".split()
 )
+#: Attributes whose words say what an element is for.
+_NAMES = ("class", "id", "itemprop", "role", "data-testid", "data-component", "aria-label")
 _NO_DISPLAY = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 #: Stands for <br> and for line ends in <pre> until white space is collapsed. No document holds it: it is not allowed in HTML.
 _BREAK = "\x1e"
@@ -61,7 +61,8 @@ def parse(page: str) -> etree._Element | None:
 
 def _parsed(page: str) -> tuple[etree._Element | None, bool]:
     # huge_tree: without it a text of 10 MB or a nesting of 256 ends the parse silently. Sizes are bounded by the caller.
-    parser = lxml_html.HTMLParser(
+    # Not lxml.html's parser: it looks up a class of its own for every element that is touched.
+    parser = etree.HTMLParser(
         encoding="utf-8", recover=True, huge_tree=True, no_network=True, remove_comments=True, remove_pis=True
     )
     try:
@@ -120,13 +121,13 @@ class _Gathering:
 
     def end(self, path: str, marks: tuple[str, ...]) -> None:
         """End the block; what comes next belongs to the element of `path`."""
-        raw = "".join(self.parts)
+        raw = "".join(self.parts) if self.parts else ""
         if raw and not raw.isspace():
-            lines = (" ".join(line.split()) for line in raw.split(_BREAK))
-            for text in re.split(r"\n{2,}", "\n".join(lines)):
-                if text.strip("\n"):
-                    share = min(1.0, self.linked / len(raw))
-                    self.out.append(Piece(text.strip("\n"), self.path, self.marks, round(share, 3)))
+            share = round(min(1.0, self.linked / len(raw)), 3)
+            lines = "\n".join([" ".join(line.split()) for line in raw.split(_BREAK)])
+            for text in re.split(r"\n{2,}", lines) if "\n\n" in lines else (lines,):
+                if text := text.strip("\n"):
+                    self.out.append(Piece(text, self.path, self.marks, share))
         self.parts, self.linked, self.path, self.marks = [], 0, path, marks
 
 
@@ -146,55 +147,51 @@ def pieces(root: etree._Element) -> list[Piece]:
     block = _Gathering()
     links = pres = 0
     open_: list[tuple[str, tuple[str, ...]]] = [("", ())]
-    counts: list[Counter[str]] = [Counter()]
-    element, down = root, True
-    while True:
-        tag = element.tag if isinstance(element.tag, str) else ""
-        if down:
-            counts[-1][tag] += 1
-            seen = bool(tag) and _is_shown(element, tag)
-            if seen:
-                n = counts[-1][tag]
-                path = f"{open_[-1][0]}/{tag}" + (f"[{n}]" if n > 1 else "")
-                marks = _marks(element, tag)
-                open_.append((path, (*open_[-1][1], marks)[-12:]))
-                counts.append(Counter())
-                if tag in _BLOCK:
-                    block.end(*open_[-1])
-                elif tag == "br":
-                    block.parts.append(_BREAK)
-                elif tag in {"option", "img", "input"}:
-                    block.parts.append(" ")
-                links, pres = links + (tag == "a"), pres + (tag == "pre")
-                block.add(element.text, links > 0, pres > 0)
-                if len(element):
-                    element = element[0]
-                    continue
-        if not down or seen:
+    counts: list[dict[str, int]] = [{}]
+    hidden = None
+    walker = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walker:
+        tag = element.tag
+        if event == "start":
+            n = counts[-1][tag] = counts[-1].get(tag, 0) + 1
+            given = dict(element.items())
+            if not _is_shown(tag, given):
+                walker.skip_subtree()
+                hidden = element
+                continue
+            path, marks = open_[-1]
+            open_.append((f"{path}/{tag}[{n}]" if n > 1 else f"{path}/{tag}", (*marks[-11:], _marks(tag, given))))
+            counts.append({})
+            if tag in _BLOCK:
+                block.end(*open_[-1])
+            elif tag == "br":
+                block.parts.append(_BREAK)
+            elif tag in {"option", "img", "input"}:
+                block.parts.append(" ")
+            links, pres = links + (tag == "a"), pres + (tag == "pre")
+            block.add(element.text, links > 0, pres > 0)
+            continue
+        if element is not hidden:
             open_.pop()
             counts.pop()
             if tag in _BLOCK:
                 block.end(*open_[-1])
             links, pres = links - (tag == "a"), pres - (tag == "pre")
-        if element is root:
-            break
-        block.add(element.tail, links > 0, pres > 0)
-        following = element.getnext()
-        element, down = (following, True) if following is not None else (element.getparent(), False)
+        if element is not root:
+            block.add(element.tail, links > 0, pres > 0)
     block.end("", ())
     return block.out
 
 
-def _is_shown(element: etree._Element, tag: str) -> bool:
-    if tag in UNSEEN or "hidden" in element.attrib:
+def _is_shown(tag: str, given: dict[str, str]) -> bool:
+    if tag in UNSEEN or "hidden" in given:
         return False
-    style = element.get("style")
-    return not (style and _NO_DISPLAY.search(style)) and not (tag == "dialog" and "open" not in element.attrib)
+    style = given.get("style")
+    return not (style and _NO_DISPLAY.search(style)) and not (tag == "dialog" and "open" not in given)
 
 
-def _marks(element: etree._Element, tag: str) -> str:
-    names = (element.get(k) for k in ("class", "id", "itemprop", "role", "data-testid", "data-component", "aria-label"))
-    return _marked(tag, " ".join(n for n in names if n)[:200])
+def _marks(tag: str, given: dict[str, str]) -> str:
+    return _marked(tag, " ".join([given[k] for k in _NAMES if given.get(k)])[:200] if given else "")
 
 
 @lru_cache(8192)

@@ -37,6 +37,7 @@ _NAME = 6.0
 _HEADINGS = ("<h1>", "<h2>")
 
 
+@lru_cache(8192)
 def key_of(text: str) -> str:
     """Return the words of a text without what stands between them, to compare texts by."""
     return "".join(WORD.findall(text.casefold()))
@@ -83,7 +84,7 @@ def hints_of(found: list[Piece], main: str, known: Metadata) -> list[Hint]:
             hints[n] = {"body": 8.0}  # cells of a table, and the rules that part an article's sections
         elif often[piece.text] > 2 and re.fullmatch(r"[^\d.!?]{3,60}", piece.text) and piece.text.count(" ") < 6:
             hints[n] = {"navigation": 8.0, "body": -4.0}  # a label that is repeated: "Article content"
-        elif key_of(re.sub(r"^[Bb]y ?", "", piece.text)) in authors and not is_main[n]:
+        elif authors and not is_main[n] and key_of(re.sub(r"^[Bb]y ?", "", piece.text)) in authors:
             hints[n] = {"byline": 6.0, "body": -4.0}
     if headline is not None:
         for n in _other_articles(found, is_main, headline):
@@ -98,7 +99,7 @@ def _rows(found: list[Piece], main: str) -> set[int]:
     """Return the cells of tables whose rows the extractor keeps, as a line each."""
     rows: dict[str, list[int]] = {}
     for n, piece in enumerate(found):
-        if row := re.match(r".*/tr(?:\[\d+\])?(?=/)", piece.path):
+        if "/tr" in piece.path and (row := re.match(r".*/tr(?:\[\d+\])?(?=/)", piece.path)):
             rows.setdefault(row[0], []).append(n)
     keys = {row: "".join(key_of(found[n].text) for n in cells) for row, cells in rows.items()}
     return {n for row, cells in rows.items() if len(cells) > 1 and f"\n{keys[row]}\n" in main for n in cells}

@@ -22,6 +22,8 @@ from mediabias.outlets import Outlets, shipped
 _ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|Report|LiveBlogPosting|NewsPublication)$")
 _MAX = 500
 _MAX_JSON = 2_000_000
+_AUTHORS = etree.XPath("//*[@itemprop='author' or @rel='author']")
+_TIMES = etree.XPath("//*[@itemprop='datePublished' or self::time]")
 _TITLE_GAP = re.compile(r"\s+[|–—·»-]\s+")
 
 
@@ -188,7 +190,7 @@ def _byline(root: etree._Element, linked: dict[str, Any], meta: dict[str, list[s
             v for k in ("author", "article:author", "byl", "dc.creator", "parsely-author") for v in meta.get(k, [])
         ]
     if not names:
-        found = (e for e in root.iter() if e.get("itemprop") == "author" or e.get("rel") == "author")
+        found = _AUTHORS(root)
         names = [_clean("".join(e.itertext())) for e in found]
     return ", ".join(_people(names))[:_MAX]
 
@@ -234,11 +236,8 @@ def _published(root: etree._Element, linked: dict[str, Any], meta: dict[str, lis
             "publishdate", "publish-date", "publication_date", "dc.date.issued", "dcterms.created", "sailthru.date",
             "dc.date", "date", "article:published", "cxenseparse:recs:publishtime")  # fmt: skip
     candidates = [_clean(linked.get("datePublished")), *(v for k in keys for v in meta.get(k, []))]
-    for element in root.iter():
-        if element.get("itemprop") == "datePublished" or element.tag == "time":
-            candidates += [_clean(element.get("datetime")), _clean(element.get("content"))]
-        if len(candidates) > 60:
-            break
+    for element in _TIMES(root)[:30]:
+        candidates += [_clean(element.get("datetime")), _clean(element.get("content"))]
     return next((d for c in candidates if (d := utc(c))), "")
 
 

@@ -1,4 +1,4 @@
-"""Print the scores on the real corpora in the folder that MEDIABIAS_REAL names."""
+"""Print the scores on the sample corpus, and on the real corpora in the folder that MEDIABIAS_REAL names."""
 
 from __future__ import annotations
 
@@ -11,19 +11,31 @@ from tests.real import scores
 
 def main() -> int:
     """Print one line a score."""
+    _print_zones("sample corpus", scores.sample())
     folder = os.environ.get("MEDIABIAS_REAL")
     if not folder:
-        print("MEDIABIAS_REAL is not set: give the folder of real corpora", file=sys.stderr)
-        return 2
+        print("MEDIABIAS_REAL is not set: nothing is scored on real corpora", file=sys.stderr)
+        return 0
     root = Path(folder)
     for name, value in scores.annotated_page(root / "moscow-times").items():
         print(f"annotated page, {name}: {value:.3g}")
+    _print_zones("labelled documents", scores.labelled(root))
     pages = root / "pages" / "body-benchmark"
     print(f"body text, shingle F1: {scores.body_f1(pages):.3f}; trafilatura {scores.body_f1(pages, ours=False):.3f}")
+    rate, ratio = scores.reading_time(pages)
+    print(f"pages read to zoned articles: {rate:.0f} a second, {ratio:.2f} times the time of trafilatura alone")
     for engine in ("tagger", "rules"):
         for name, row in scores.attribution_scores(root / "polnear" / "dev", engine).iterrows():
             print(f"attributions by {engine}, PolNeAR dev, {name}: {row.score:.3f} [{row.low:.3f}, {row.high:.3f}]")
     return 0
+
+
+def _print_zones(name: str, documents: list[scores.Labelled]) -> None:
+    for zone, row in scores.zone_f1(documents).iterrows():
+        print(
+            f"{name}, zone {zone}: F1 {row.f1:.3f}, precision {row.precision:.3f}, recall {row.recall:.3f}, "
+            f"{row.characters:.0f} characters of {len(documents)} documents"
+        )
 
 
 if __name__ == "__main__":

@@ -6,6 +6,8 @@ import collections
 import gzip
 import json
 import re
+import statistics
+import time
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -16,11 +18,14 @@ import trafilatura
 
 import mediabias as mb
 from mediabias import readers
+from mediabias.article import Article
 from mediabias.attribution import polnear, scoring
 from mediabias.attribution.scoring import ROLES
 from mediabias.features import extract
 from mediabias.readers.encoding import decode
 from mediabias.readers.html import read_html
+
+DATA = Path(__file__).parents[2] / "data"
 
 # -- attributions: PolNeAR (Newell, Margolin and Ruths 2018) ----------------------------------------------------------
 
@@ -63,6 +68,66 @@ def body_f1(folder: Path, ours: bool = True) -> float:
         counts.append((both / total, (sum(got.values()) - both) / total, (sum(wanted.values()) - both) / total))
     right, wrong, missed = (sum(c) for c in zip(*counts, strict=True))
     return 2 * right / (2 * right + wrong + missed)
+
+
+def reading_time(folder: Path, runs: int = 5) -> tuple[float, float]:
+    """Return pages a second, from bytes to zoned article, and the time as a multiple of trafilatura's, medians of `runs`."""
+    many = pages(folder)
+    rates, ratios = [], []
+    for _ in range(runs):
+        start = time.perf_counter()
+        for name, raw, _body in many:
+            read_html(decode(raw, name), name)
+        ours = time.perf_counter() - start
+        start = time.perf_counter()
+        for name, raw, _body in many:
+            trafilatura.extract(decode(raw, name), include_comments=False)
+        rates.append(len(many) / ours)
+        ratios.append(ours / (time.perf_counter() - start))
+    return statistics.median(rates), statistics.median(ratios)
+
+
+#: An article and the zones that a person gave its text.
+Labelled = tuple[Article, list[dict[str, Any]]]
+
+
+def zone_f1(documents: Iterable[Labelled]) -> pd.DataFrame:
+    """Return precision, recall and F1 of each zone, over characters that are no white space; a row a zone, and one for all.
+
+    A zone that a person gave: ``{"start", "end", "zone"}``.
+    """
+    right, found, wanted = (collections.Counter[str]() for _ in range(3))
+    for article, gold in documents:
+        for span in gold:
+            for i in range(span["start"], span["end"]):
+                if not article.text[i].isspace():
+                    zone = article.zone_at(i)
+                    found[zone] += 1
+                    wanted[span["zone"]] += 1
+                    right[zone] += zone == span["zone"]
+    rows = {z: (right[z], found[z], wanted[z]) for z in sorted(wanted)}
+    rows["all"] = (right.total(), found.total(), wanted.total())
+    return pd.DataFrame(
+        [(r / (f or 1), r / (w or 1), 2 * r / (f + w), w) for r, f, w in rows.values()],
+        index=list(rows), columns=["precision", "recall", "f1", "characters"],
+    )  # fmt: skip
+
+
+def labelled(folder: Path) -> list[Labelled]:
+    """Return the labelled documents below a folder: a page or text, and its ``gold.json`` or ``NAME.gold.json`` beside it."""
+    out = []
+    for path in sorted(folder.rglob("*gold.json")):
+        gold = json.loads(path.read_text(encoding="utf8"))
+        stem = path.name.removesuffix("gold.json").rstrip(".")
+        named = [p for p in sorted(path.parent.glob(f"{stem}.*" if stem else "*.*")) if not p.name.endswith(".json")]
+        out += [(mb.read(p)[0], gold["zones"]) for p in named[:1] if "zones" in gold]
+    return out
+
+
+def sample() -> list[Labelled]:
+    """Return the documents of the sample corpus that lie in files of their own, with their gold."""
+    gold = [json.loads(line) for line in (DATA / "gold" / "gold.jsonl").read_text(encoding="utf8").splitlines()]
+    return [(mb.read(DATA / "raw" / g["path"])[0], g["zones"]) for g in gold if "#" not in g["path"]]
 
 
 def _shingles(text: str, n: int = 4) -> collections.Counter[tuple[str, ...]]:

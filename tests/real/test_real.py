@@ -24,9 +24,9 @@ def test_cues_that_are_not_said_have_classes_of_their_own(real: Path) -> None:
     assert (classes["claim"], classes["accuse"], classes["demand"]) == ("distancing", "accusing", "demanding")
 
 
-def test_bodies_of_pages_are_nearly_as_good_as_the_extractor_on_its_own(real: Path) -> None:
+def test_bodies_of_pages_are_at_least_as_good_as_the_extractor_on_its_own(real: Path) -> None:
     folder = real / "pages" / "body-benchmark"
-    assert scores.body_f1(folder) >= scores.body_f1(folder, ours=False) - 0.01
+    assert scores.body_f1(folder) >= scores.body_f1(folder, ours=False)
 
 
 def test_attributions_of_hand_annotated_news_are_found_as_people_find_them(real: Path) -> None:
