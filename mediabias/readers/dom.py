@@ -103,6 +103,28 @@ class _Flattened(HTMLParser):
         self.out.append(data if self.lasttag in self.CDATA_CONTENT_ELEMENTS else escape(data, quote=False))
 
 
+class _Place:
+    """An element on the way down to a text. Its path and names are made only when a block of text is its own."""
+
+    __slots__ = ("given", "n", "named", "parent", "tag")
+
+    def __init__(self, parent: _Place | None, tag: str, n: int, given: dict[str, str]) -> None:
+        self.parent, self.tag, self.n, self.given = parent, tag, n, given
+        self.named: tuple[str, tuple[str, ...]] | None = None
+
+    def path_and_marks(self) -> tuple[str, tuple[str, ...]]:
+        above, place = [], self
+        while place.named is None and place.parent is not None:
+            above.append(place)
+            place = place.parent
+        path, marks = place.named or ("", ())
+        for place in reversed(above):
+            path = f"{path}/{place.tag}[{place.n}]" if place.n > 1 else f"{path}/{place.tag}"
+            marks = (*marks[-11:], _marks(place.tag, place.given))
+            place.named = (path, marks)
+        return path, marks
+
+
 @dataclass
 class _Gathering:
     """The block that is being gathered: its text so far, and how much of it is links."""
@@ -110,8 +132,7 @@ class _Gathering:
     out: list[Piece] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
     linked: int = 0
-    path: str = ""
-    marks: tuple[str, ...] = ()
+    place: _Place = field(default_factory=lambda: _Place(None, "", 1, {}))
 
     def add(self, text: str | None, in_link: bool, in_pre: bool) -> None:
         if text:
@@ -119,16 +140,19 @@ class _Gathering:
             self.parts.append(text.replace("\n", _BREAK) if in_pre else text)
             self.linked += len(text) if in_link else 0
 
-    def end(self, path: str, marks: tuple[str, ...]) -> None:
-        """End the block; what comes next belongs to the element of `path`."""
+    def end(self, place: _Place) -> None:
+        """End the block; what comes next belongs to the element of `place`."""
         raw = "".join(self.parts) if self.parts else ""
         if raw and not raw.isspace():
+            path, marks = self.place.path_and_marks()
             share = round(min(1.0, self.linked / len(raw)), 3)
             lines = "\n".join([" ".join(line.split()) for line in raw.split(_BREAK)])
             for text in re.split(r"\n{2,}", lines) if "\n\n" in lines else (lines,):
                 if text := text.strip("\n"):
-                    self.out.append(Piece(text, self.path, self.marks, share))
-        self.parts, self.linked, self.path, self.marks = [], 0, path, marks
+                    self.out.append(Piece(text, path, marks, share))
+        if self.parts:
+            self.parts, self.linked = [], 0
+        self.place = place
 
 
 def pieces(root: etree._Element) -> list[Piece]:
@@ -146,7 +170,7 @@ def pieces(root: etree._Element) -> list[Piece]:
     """
     block = _Gathering()
     links = pres = 0
-    open_: list[tuple[str, tuple[str, ...]]] = [("", ())]
+    place = block.place
     counts: list[dict[str, int]] = [{}]
     hidden = None
     walker = etree.iterwalk(root, events=("start", "end"))
@@ -159,11 +183,10 @@ def pieces(root: etree._Element) -> list[Piece]:
                 walker.skip_subtree()
                 hidden = element
                 continue
-            path, marks = open_[-1]
-            open_.append((f"{path}/{tag}[{n}]" if n > 1 else f"{path}/{tag}", (*marks[-11:], _marks(tag, given))))
+            place = _Place(place, tag, n, given)
             counts.append({})
             if tag in _BLOCK:
-                block.end(*open_[-1])
+                block.end(place)
             elif tag == "br":
                 block.parts.append(_BREAK)
             elif tag in {"option", "img", "input"}:
@@ -172,14 +195,14 @@ def pieces(root: etree._Element) -> list[Piece]:
             block.add(element.text, links > 0, pres > 0)
             continue
         if element is not hidden:
-            open_.pop()
+            place = place.parent or place
             counts.pop()
             if tag in _BLOCK:
-                block.end(*open_[-1])
+                block.end(place)
             links, pres = links - (tag == "a"), pres - (tag == "pre")
         if element is not root:
             block.add(element.tail, links > 0, pres > 0)
-    block.end("", ())
+    block.end(place)
     return block.out
 
 

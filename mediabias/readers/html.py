@@ -22,7 +22,7 @@ from mediabias.zoning import zone
 #: trafilatura takes minutes on pages far larger than any article; there the shape of the blocks has to do.
 _TRAFILATURA_MAX = 3_000_000
 #: Where its own rules find fewer characters than a short article has, its fallbacks are asked too.
-_LITTLE = 250
+_LITTLE = 500
 logging.getLogger("trafilatura").setLevel(
     logging.CRITICAL
 )  # it warns of every page it finds no text in; we tell it ourselves

@@ -17,13 +17,13 @@ def main() -> int:
         print("MEDIABIAS_REAL is not set: nothing is scored on real corpora", file=sys.stderr)
         return 0
     root = Path(folder)
+    pages = root / "pages" / "body-benchmark"
+    rate, ratio = scores.reading_time(pages)
+    print(f"pages read to zoned articles: {rate:.0f} a second, {ratio:.2f} times the time of trafilatura alone")
     for name, value in scores.annotated_page(root / "moscow-times").items():
         print(f"annotated page, {name}: {value:.3g}")
     _print_zones("labelled documents", scores.labelled(root))
-    pages = root / "pages" / "body-benchmark"
     print(f"body text, shingle F1: {scores.body_f1(pages):.3f}; trafilatura {scores.body_f1(pages, ours=False):.3f}")
-    rate, ratio = scores.reading_time(pages)
-    print(f"pages read to zoned articles: {rate:.0f} a second, {ratio:.2f} times the time of trafilatura alone")
     for engine in ("tagger", "rules"):
         for name, row in scores.attribution_scores(root / "polnear" / "dev", engine).iterrows():
             print(f"attributions by {engine}, PolNeAR dev, {name}: {row.score:.3f} [{row.low:.3f}, {row.high:.3f}]")
