@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mediabias.errors import FeatureError, MediabiasError, ReadError, TableError
     from mediabias.events import group
     from mediabias.features import Feature, Label, LexiconFeature, available, examples, extract
+    from mediabias.public import gold, load
     from mediabias.readers import read
     from mediabias.settings import Settings
 
@@ -39,6 +40,7 @@ _WHERE = {
     "mediabias.errors": "FeatureError MediabiasError ReadError TableError",
     "mediabias.events": "group",
     "mediabias.features": "Feature Label LexiconFeature available examples extract",
+    "mediabias.public": "gold load",
     "mediabias.readers": "read",
     "mediabias.settings": "Settings",
 }
@@ -69,7 +71,9 @@ __all__ = [
     "examples",
     "extract",
     "figures",
+    "gold",
     "group",
+    "load",
     "model_card",
     "read",
     "summary",

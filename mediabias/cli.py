@@ -256,16 +256,17 @@ def show(
 )
 @console.reports_errors
 def fetch(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="The corpus: polnear.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The corpus: polnear, basil or babe.")],
     source: Annotated[Path | None, typer.Option("--from", help="A local copy to take the files from.")] = None,
     into: Annotated[Path | None, typer.Option("--into", help="Folder to fill; the user's cache by default.")] = None,
 ) -> None:
     """Bring a public corpus into the cache: every file checked, resumed where it stopped."""
     from mediabias import fetch as fetching
 
-    folder = fetching.fetch(name, into=into, source=source)
-    about = fetching.SOURCES[name]
-    typer.echo(f"{name} is in {folder}\n{about.reference}\nLicence: {about.licence}.")
+    if about := fetching.SOURCES.get(name):
+        typer.echo(f"{about.reference}\nLicence: {about.licence}.", err=True)
+    folder = fetching.fetch(name, into=into, source=source, progress=console.on_terminal())
+    typer.echo(folder)
 
 
 @app.command(

@@ -6,9 +6,10 @@ import csv
 import hashlib
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from http.client import HTTPException
 from pathlib import Path
 from urllib.parse import quote
 
@@ -37,11 +38,29 @@ SOURCES = {
         "distributed without a licence statement; the texts belong to the outlets. Train, dev and the annotators' training "
         "articles are fetched; the test split is left where it is",
     ),
+    "basil": Source(
+        "https://raw.githubusercontent.com/launchnlp/BASIL/4fdbc4f68d5ddae648990063cb6dd11424d96222/",
+        "Fan, L. et al. (2019). In plain sight: media bias through the lens of factual reporting. EMNLP. Second release.",
+        "distributed without a licence statement; the texts belong to the outlets. The events of the odd years are fetched; "
+        "those of the even years are left where they are, to test on",
+    ),
+    "babe": Source(
+        "https://raw.githubusercontent.com/Media-Bias-Group/Neural-Media-Bias-Detection-Using-Distant-Supervision-With-BABE/"
+        "fb79f646dcabf1746f5ebedc06ed8dd61ba78188/data/",
+        "Spinde, T. et al. (2021). Neural media bias detection using distant supervision with BABE. Findings of EMNLP.",
+        "AGPL-3.0; the sentences belong to the outlets. Subset 1 of the experts' labels is fetched; subset 2 is left where it "
+        "is, to test on",
+    ),
 }
 
 
 def fetch(
-    name: str, *, into: str | Path | None = None, source: str | Path | None = None, url: str | None = None
+    name: str,
+    *,
+    into: str | Path | None = None,
+    source: str | Path | None = None,
+    url: str | None = None,
+    progress: bool = False,
 ) -> Path:
     """Bring a public corpus into the cache.
 
@@ -55,6 +74,8 @@ def fetch(
         A local copy to take the files from instead of the network.
     url : str, optional
         Another place that serves the same files.
+    progress : bool
+        Show a progress bar on stderr.
 
     Returns
     -------
@@ -70,7 +91,7 @@ def fetch(
     """
     if name not in SOURCES:
         raise ValueError(f"unknown corpus {name!r}; one of {', '.join(sorted(SOURCES))}")
-    folder = Path(into) if into else user_cache_path("mediabias") / name
+    folder = Path(into) if into else _cache(name)
     missing = [f for f in files(name) if not _is_there(folder / f.path, f.sha256)]
 
     def bring(file: File) -> None:
@@ -90,12 +111,38 @@ def fetch(
         # The first error stops what has not begun; what has come so far is kept.
         futures = [pool.submit(bring, f) for f in missing]
         try:
-            for future in futures:
+            for future in _tracked(futures, f"fetch {name}") if progress else futures:
                 future.result()
         except BaseException:
             pool.shutdown(wait=True, cancel_futures=True)
             raise
     return folder
+
+
+def cached(name: str) -> Path:
+    """Return the folder in the cache that a corpus has been fetched into.
+
+    Raises
+    ------
+    FetchError
+        When it has not, or not all of it.
+    """
+    folder = _cache(name)
+    missing = next((f.path for f in files(name) if not (folder / f.path).is_file()), None)
+    if missing:
+        raise FetchError(f"{folder / missing} is not there; fetch it first: mediabias fetch {name}")
+    return folder
+
+
+def _cache(name: str) -> Path:
+    return user_cache_path("mediabias") / name
+
+
+def _tracked(futures: list[Future[None]], what: str) -> Iterable[Future[None]]:
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(futures, description=what, console=Console(stderr=True))
 
 
 @dataclass(frozen=True)
@@ -138,8 +185,8 @@ def _remote(url: str, file: File) -> bytes:
     try:
         with urllib.request.urlopen(address, timeout=_SECONDS) as answer:
             raw: bytes = answer.read(file.bytes + 1)
-    except (urllib.error.URLError, TimeoutError, OSError) as error:
-        reason = getattr(error, "reason", error)
+    except (urllib.error.URLError, HTTPException, TimeoutError, OSError) as error:
+        reason = getattr(error, "reason", None) or error
         if isinstance(error, urllib.error.HTTPError):
             error.close()
         raise FetchError(
