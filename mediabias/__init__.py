@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from mediabias.corpus import Corpus
     from mediabias.display import annotated, event
     from mediabias.errors import FeatureError, MediabiasError, ReadError, TableError
-    from mediabias.events import group
+    from mediabias.events import group, grouped
     from mediabias.features import Feature, Label, LexiconFeature, available, examples, extract
     from mediabias.public import gold, load
     from mediabias.readers import read
@@ -38,7 +38,7 @@ _WHERE = {
     "mediabias.corpus": "Corpus",
     "mediabias.display": "annotated event",
     "mediabias.errors": "FeatureError MediabiasError ReadError TableError",
-    "mediabias.events": "group",
+    "mediabias.events": "group grouped",
     "mediabias.features": "Feature Label LexiconFeature available examples extract",
     "mediabias.public": "gold load",
     "mediabias.readers": "read",
@@ -73,6 +73,7 @@ __all__ = [
     "figures",
     "gold",
     "group",
+    "grouped",
     "load",
     "model_card",
     "read",

@@ -153,6 +153,22 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class Passage:
+    """A run of words ``[start, end)`` of an article that stands in another one, its likelier origin, too.
+
+    `wire` is the agency whose text it is, empty where none is known.
+    """
+
+    start: int
+    end: int
+    source_id: str
+    source_start: int
+    source_end: int
+    words: int
+    wire: str = ""
+
+
+@dataclass(frozen=True)
 class Article:
     """One article: its text, its blocks, and what is known about it.
 
@@ -168,6 +184,8 @@ class Article:
         None as long as no attribution engine has run.
     attributed_in : tuple of str
         The zones that the engine has read.
+    passages : tuple of Passage or None
+        What it shares with other articles, which is their text before it is this one's. None as long as nobody has looked.
 
     Other fields are the columns of the table ``articles``; unknown strings are empty.
 
@@ -204,6 +222,7 @@ class Article:
     raw_sha256: str = ""
     attributions: tuple[Attribution, ...] | None = None
     attributed_in: tuple[str, ...] = ()
+    passages: tuple[Passage, ...] | None = None
 
     def __post_init__(self) -> None:
         last = 0

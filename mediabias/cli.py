@@ -78,20 +78,34 @@ def read(
 def events(
     corpus: Annotated[Path, typer.Argument(metavar="CORPUS", help="Folder of a corpus; it is changed in place.")],
     threshold: Annotated[float | None, typer.Option(help="Similarity from which two articles share an event.")] = None,
+    changes: Annotated[
+        Path | None,
+        typer.Option(
+            help="CSV of what you know better: action (pin, split, merge), what, event; event_changes.csv in CORPUS."
+        ),
+    ] = None,
 ) -> None:
     """Group the articles that cover the same event; mark copies and agency stories."""
     from mediabias import events as grouping
     from mediabias.corpus import Corpus
+    from mediabias.tables import ASSIGNMENTS
 
     read_in = Corpus.load(corpus)
-    grouped = grouping.group(read_in, threshold=threshold)
+    if changes is None and (corpus / grouping.CHANGES).exists():
+        changes = corpus / grouping.CHANGES
+    grouped = grouping.grouped(read_in, threshold=threshold, changes=changes)
     grouped.save(corpus)
-    copies = int((grouped.articles["copy_of"] != "").sum())
-    table = grouped.articles
-    typer.echo(f"{table['event'].nunique()} events, {copies} copies among {len(grouped)} articles")
-    alone = int((table.groupby("event")["outlet"].nunique() < 2).sum())
-    if alone:
-        typer.echo(f"{alone} events have one outlet only, and say nothing in a comparison within events", err=True)
+    table, sure = grouped.corpus.articles, grouped.assignments
+    copies, alone = int((table["copy_of"] != "").sum()), int((sure["articles"] == 1).sum())
+    typer.echo(
+        f"{table['event'].nunique()} events, {copies} copies among {len(table)} articles; {alone} articles stand alone"
+    )
+    if doubtful := int(((sure["confidence"] < 0.8) & ~sure["given"]).sum()):
+        typer.echo(
+            f"{doubtful} assignments are doubtful: see {corpus / ASSIGNMENTS}, mend in {grouping.CHANGES}", err=True
+        )
+    if single := int((table.groupby("event")["outlet"].nunique() < 2).sum()):
+        typer.echo(f"{single} events have one outlet only, and say nothing in a comparison within events", err=True)
     console.say_gaps(table, ("published",), "without a date an article can join any event, however far in time")
 
 

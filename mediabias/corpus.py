@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import astuple, fields
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pandas as pd
 
 from mediabias import outlets as known_outlets
 from mediabias import tables
-from mediabias.article import Article, Attribution, Block, Span
+from mediabias.article import Article, Attribution, Block, Passage, Span
 from mediabias.errors import TableError
 from mediabias.meta import filled
 from mediabias.readers import Reject, named
@@ -107,6 +108,13 @@ class Corpus:
             return None
         return tables.frame("attributions", [_attribution_row(a, x) for a in self for x in a.attributions or ()])
 
+    @property
+    def passages(self) -> pd.DataFrame | None:
+        """One row a passage that an article shares with its likelier origin, or None when nobody has looked."""
+        if any(a.passages is None for a in self) or not len(self):
+            return None
+        return tables.frame("passages", [(a.article_id, *astuple(p)) for a in self for p in a.passages or ()])
+
     def with_articles(self, articles: Iterable[Article], settings: Settings | None = None) -> Corpus:
         """Return a corpus of other articles, with what is known of this one, and other settings where some are given."""
         return Corpus(articles, self.rejected, settings or self.settings)
@@ -193,15 +201,17 @@ class Corpus:
         return corpus
 
     def save(self, folder: str | Path) -> None:
-        """Write ``articles.parquet``, ``blocks.parquet``, ``attributions.parquet``, ``rejected.csv``, ``manifest.json``.
+        """Write ``articles``, ``blocks``, ``attributions``, ``passages`` as Parquet, ``rejected.csv``, ``manifest.json``.
 
         Tables of an earlier run in the folder do not survive.
         """
-        named = {"articles": self.articles, "blocks": self.blocks, "attributions": self.attributions}
+        named = {"articles": self.articles, "blocks": self.blocks, "attributions": self.attributions,
+                 "passages": self.passages}  # fmt: skip
         inputs = {a.path: a.raw_sha256 for a in self}
         tables.write(folder, {n: t for n, t in named.items() if t is not None}, self.settings, inputs)
         self.rejected.to_csv(Path(folder) / "rejected.csv", index=False, lineterminator="\n")
-        (Path(folder) / KEPT).unlink(missing_ok=True)
+        for stale in (KEPT, tables.ASSIGNMENTS):
+            (Path(folder) / stale).unlink(missing_ok=True)
 
     @classmethod
     def load(cls, folder: str | Path) -> Corpus:
@@ -213,14 +223,15 @@ class Corpus:
             When the folder holds no corpus, or tables that do not belong together.
         """
         folder = Path(folder)
-        found = tables.read(folder, ("articles", "blocks"), optional=("attributions",), made_by=_MADE_BY)
+        found = tables.read(folder, ("articles", "blocks"), optional=("attributions", "passages"), made_by=_MADE_BY)
         settings = Settings.from_dict(tables.manifest(folder, _MADE_BY)["settings"])
         ids = set(found["articles"]["article_id"])
-        for name in ("blocks", "attributions"):
+        for name in ("blocks", "attributions", "passages"):
             if name in found and (foreign := sorted(set(found[name]["article_id"]) - ids)):
                 raise TableError(f"{folder / name}.parquet: rows of {foreign[0]!r}, which is no article of this corpus")
         blocks = _grouped(found["blocks"], _block)
         attributions = _grouped(found["attributions"], _attribution) if "attributions" in found else None
+        passages = _grouped(found["passages"], _passage) if "passages" in found else None
         rejects = folder / "rejected.csv"
         rejected = pd.read_csv(rejects, dtype="str", keep_default_na=False) if rejects.exists() else None
         made = [
@@ -229,6 +240,7 @@ class Corpus:
                 blocks=tuple(blocks.get(row["article_id"], ())),
                 attributions=None if attributions is None else tuple(attributions.get(row["article_id"], ())),
                 attributed_in=() if attributions is None else settings.zones,
+                passages=None if passages is None else tuple(passages.get(row["article_id"], ())),
             )
             for row in found["articles"][list(ARTICLE_COLUMNS)].to_dict("records")
         ]
@@ -259,6 +271,10 @@ def _grouped(table: pd.DataFrame, make: Any) -> dict[str, list[Any]]:
 
 def _block(row: Mapping[Any, Any]) -> Block:
     return Block(int(row["start"]), int(row["end"]), row["zone"], float(row["confidence"]), row["origin"])
+
+
+def _passage(row: Mapping[Any, Any]) -> Passage:
+    return Passage(**{f.name: row[f.name] for f in fields(Passage)})
 
 
 def _attribution(row: Mapping[Any, Any]) -> Attribution:

@@ -27,6 +27,8 @@ class Settings:
     threshold, window_days, copy_share : float
         Of `mediabias events`: similarity within an event, days within which articles are one event, share of an article
         that another must hold for it to be a copy.
+    event_changes : str
+        Of `mediabias events`: a table of what a user knows better; empty for none.
     engine : str
         What finds attributions.
     zones : tuple of str
@@ -50,9 +52,10 @@ class Settings:
     format: str = ""
     meta: str = ""
     columns: tuple[str, ...] = ()
-    threshold: float = 0.12
+    threshold: float = 0.16
     window_days: float = 7.0
     copy_share: float = 0.5
+    event_changes: str = ""
     engine: str = "tagger"
     zones: tuple[str, ...] = DEFAULT_ZONES
     min_confidence: float = 0.5

@@ -41,6 +41,10 @@ COLUMNS: dict[str, dict[str, pa.DataType]] = {
         content=_SPANS,
         confidence=_FLOAT,
     ),
+    "passages": _columns(
+        "article_id start end source_id source_start source_end words wire",
+        **dict.fromkeys(("start", "end", "source_start", "source_end", "words"), _INT),
+    ),
     "evidence": _columns("article_id feature label start end text attribution_id attributes", start=_INT, end=_INT),
     "counts": _columns("article_id column count exposure", count=_FLOAT, exposure=_FLOAT),
     "dictionary": _columns("column feature label title definition example unit group zones reference validated"),
@@ -53,6 +57,8 @@ COLUMNS: dict[str, dict[str, pa.DataType]] = {
     ),
     "rejected": _columns("path place reason"),
 }
+#: What `mediabias events` says of its grouping, beside the tables of the corpus.
+ASSIGNMENTS = "event_assignments.csv"
 _VERSIONED = ("mediabias", "pandas", "pyarrow", "trafilatura", "onnxruntime")
 
 

@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
 from mediabias.article import Article
 from mediabias.corpus import Corpus
-from mediabias.events import group
-
-
-def test_the_samples_events_and_copies_are_found_without_being_told(sample_corpus: Corpus) -> None:
-    blank = sample_corpus.with_columns(
-        event={a.article_id: "" for a in sample_corpus}, copy_of={a.article_id: "" for a in sample_corpus}
-    )
-    found = group(blank).articles.set_index("article_id")
-    told = sample_corpus.articles.set_index("article_id")
-    pairs = [(a, b) for a in told.index for b in told.index if a < b]
-    same = [told.event[a] == told.event[b] for a, b in pairs]
-    got = [found.event[a] == found.event[b] for a, b in pairs]
-    both = sum(s and g for s, g in zip(same, got, strict=True))
-    assert both >= 0.9 * sum(same)
-    assert both >= 0.9 * sum(got)
-    copies = told.index[told["copy_of"] != ""]
-    assert sum(found.copy_of[c] != "" for c in copies) >= 0.9 * len(copies)
-    assert sum(found["copy_of"] != "") <= 1.1 * len(copies)
+from mediabias.errors import TableError
+from mediabias.events import group, grouped, groups
 
 
 def test_what_is_given_is_kept(sample_corpus: Corpus) -> None:
@@ -61,3 +47,81 @@ def test_events_that_a_user_gave_take_in_what_is_like_them(sample_corpus: Corpus
 def test_the_order_of_the_articles_changes_nothing(sample_corpus: Corpus, order: int) -> None:
     blank = [a.replace(event="") for a in sample_corpus]
     pd.testing.assert_frame_equal(group(Corpus(blank[::order])).articles, group(Corpus(blank)).articles)
+
+
+def _blank(corpus: Corpus) -> Corpus:
+    return Corpus(a.replace(event="", copy_of="") for a in corpus)
+
+
+def test_every_event_and_every_copy_of_the_sample_is_right(sample_corpus: Corpus) -> None:
+    found = grouped(_blank(sample_corpus)).corpus.articles.set_index("article_id")
+    told = sample_corpus.articles.set_index("article_id")
+    assert pd.crosstab(found["event"], told["event"]).gt(0).sum(axis=1).eq(1).all()
+    assert found["event"].nunique() == told["event"].nunique()
+    assert found["copy_of"].ne("").equals(told["copy_of"].ne(""))
+
+
+def test_each_assignment_says_how_sure_it_is(sample_corpus: Corpus) -> None:
+    stranger = Article.from_text("Bread prices rose in Tollen, bakers said. " * 3, "z", published="2024-01-01")
+    sure = grouped(Corpus([*_blank(sample_corpus), stranger])).assignments.set_index("article_id")
+    assert sure["confidence"].between(0, 1).all()
+    assert sure.loc["z", "articles"] == 1
+    assert sure.loc["z", "confidence"] > 0.9
+    assert not sure["given"].any()
+    assert (sure.loc[sure["articles"] > 1, "similarity"] > 0).all()
+
+
+def test_a_stream_is_grouped_as_it_comes(sample_corpus: Corpus) -> None:
+    articles = list(_blank(sample_corpus))
+    first = grouped(Corpus(articles[::2])).corpus
+    both = grouped(Corpus([*first, *articles[1::2]])).corpus
+    for article in first:
+        assert both[article.article_id].event == article.event
+    at_once = grouped(Corpus(articles)).corpus
+    pairs = [(a.article_id, b.article_id) for a in articles for b in articles]
+    assert all(
+        (both[a].event == both[b].event) == (at_once[a].event == at_once[b].event) for a, b in pairs
+    )  # fmt: skip
+
+
+def test_a_user_pins_splits_and_merges(sample_corpus: Corpus, tmp_path: Path) -> None:
+    corpus = _blank(sample_corpus)
+    before = grouped(corpus).corpus
+    ids = sorted(a.article_id for a in corpus)
+    a, b = ids[0], next(i for i in ids if before[i].event != before[ids[0]].event)
+    rows = f"action,what,event\nsplit,{a},alone\nmerge,{before[b].event},storm\npin,{ids[-1]},mine\n"
+    (tmp_path / "changes.csv").write_text(rows, encoding="utf8")
+    for _ in range(2):  # on every run, whatever was there before
+        after = grouped(corpus, changes=tmp_path / "changes.csv").corpus
+        assert [x.article_id for x in after if x.event == "alone"] == [a]
+        assert {x.article_id for x in after if x.event == "storm"} >= {b}
+        assert after[ids[-1]].event == "mine"
+        assert after.settings.event_changes.endswith("changes.csv")
+    for rows, message in (
+        ("action,what\n", "no column 'event'"),
+        ("action,what,event\nmove,x,y\n", "line 2: wanted pin, split or merge"),
+        ("action,what,event\npin,nowhere,y\n", "no article 'nowhere'"),
+        ("action,what,event\nmerge,nothing,y\n", "no event 'nothing'"),
+    ):
+        (tmp_path / "changes.csv").write_text(rows, encoding="utf8")
+        with pytest.raises(TableError, match=message):
+            grouped(corpus, changes=tmp_path / "changes.csv")
+
+
+def test_a_huge_group_of_like_articles_is_parted_and_ends(
+    monkeypatch: pytest.MonkeyPatch, sample_corpus: Corpus
+) -> None:
+    monkeypatch.setattr(groups, "_WHOLE", 8)
+    monkeypatch.setattr(groups, "_CHUNK", 7)
+    parted = grouped(_blank(sample_corpus)).corpus
+    whole = sample_corpus.articles.set_index("article_id")["event"]
+    found = parted.articles.set_index("article_id")["event"]
+    assert pd.crosstab(found, whole).gt(0).sum(axis=1).eq(1).all()
+
+
+@pytest.mark.parametrize("texts", [[], ["It rains."], ["", ""], ["1 2 3", "!!!"]])
+def test_corpora_with_little_in_them(texts: list[str]) -> None:
+    corpus = Corpus(Article.from_text(t, f"a{n}") for n, t in enumerate(texts))
+    found = grouped(corpus)
+    assert len(found.assignments) == len(texts)
+    assert all(a.event for a in found.corpus)

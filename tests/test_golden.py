@@ -32,7 +32,7 @@ from mediabias.attribution.tagger.words import central, windows
 from mediabias.attribution.types import attribution_type
 from mediabias.attribution.verbs import classify
 from mediabias.compare import compare
-from mediabias.events import similarity
+from mediabias.events.likeness import vectors
 from mediabias.readers import Document, read_document
 from mediabias.readers.html import read_html
 from mediabias.readers.text import read_text
@@ -205,8 +205,8 @@ def hard() -> Rows:
 
 
 def similarities() -> Rows:
-    texts = [a.text for a in corpus()][:12]
-    yield from ([f"{x:.4f}" for x in row] for row in similarity(texts))
+    made = vectors(list(corpus())[:12])
+    yield from ([f"{x:.4f}" for x in row] for row in (made @ made.T).toarray())
 
 
 def drawn() -> Rows:

@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from tests.real import scores
+from tests.real import events, scores
 
 
 def main() -> int:
@@ -24,6 +24,11 @@ def main() -> int:
         print(f"annotated page, {name}: {value:.3g}")
     _print_zones("labelled documents", scores.labelled(root))
     print(f"body text, shingle F1: {scores.body_f1(pages):.3f}; trafilatura {scores.body_f1(pages, ours=False):.3f}")
+    for (task, method), row in events.scores(root).iterrows():
+        print(
+            f"events, {task}, {method}: B-cubed F1 {row.b_cubed:.3f} [{row.low:.3f}, {row.high:.3f}], "
+            f"precision {row.precision:.3f}, recall {row.recall:.3f}, pairwise F1 {row.pairwise:.3f}"
+        )
     for engine in ("tagger", "rules"):
         for name, row in scores.attribution_scores(root / "polnear" / "dev", engine).iterrows():
             print(f"attributions by {engine}, PolNeAR dev, {name}: {row.score:.3f} [{row.low:.3f}, {row.high:.3f}]")

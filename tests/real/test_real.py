@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import mediabias as mb
-from tests.real import scores
+from tests.real import events, scores
 
 
 def test_the_annotated_page_is_read_right(real: Path) -> None:
@@ -43,3 +43,9 @@ def test_rules_find_half_of_what_people_find_and_nearly_every_quotation(real: Pa
     found = scores.attribution_scores(real / "polnear" / "dev", "rules", every=2)["score"]
     assert found["attribution.f1"] >= 0.50
     assert found["quotation.recall"] >= 0.85
+
+
+def test_articles_on_one_event_are_brought_together(real: Path) -> None:
+    found = events.scores(real)["b_cubed"]
+    assert found["BASIL", "mediabias, fixed threshold"] >= 0.96
+    assert found["BASIL among PolNeAR, in its time", "mediabias, fixed threshold"] >= 0.94
