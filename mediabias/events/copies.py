@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from mediabias.article import WORD, Article, Passage
@@ -29,33 +29,44 @@ _FEW = 20
 _LEAST, _OWN = 12, 8
 #: MinHash: signatures of so many permutations, candidates from this similarity (Jaccard) on.
 _PERMUTATIONS, _NEAR, _SEED = 64, 0.4, 1
+#: Articles whose words are kept at hand while pairs are compared.
+_KEPT = 500
+_PRIME = np.uint64(1_000_003)
 _QUOTED = re.compile(r"“[^”\n]{1,800}[”\n]|(?<!\w)\"[^\"\n]{1,800}(?:\"|\n)|«[^»\n]{1,800}»")
 
 
-@dataclass(frozen=True)
-class Story:
-    """The words of an article's body, with their places, and which of them are somebody's quoted."""
+#: A word of an article's body: as it is compared, where it begins and ends, whether it is quoted.
+Word = tuple[str, int, int, bool]
 
-    article: Article
 
-    @cached_property
-    def words(self) -> list[tuple[str, int, int, bool]]:
-        """Word, start, end, whether it is quoted."""
-        text = self.article.text
-        out = []
-        for span in self.article.spans(("body",)):
-            quoted = [m.span() for m in _QUOTED.finditer(text, span.start, span.end)]
-            for m in WORD.finditer(text, span.start, span.end):
-                inside = any(s <= m.start() < e for s, e in quoted)
-                out.append((m[0].casefold().replace("’", "'"), m.start(), m.end(), inside))
-        return out
+def body_words(article: Article) -> list[Word]:
+    """Return the words of an article's body.
 
-    @cached_property
-    def shingles(self) -> frozenset[tuple[str, ...]]:
-        """Runs of five words, none of them quoted."""
-        words = self.words
-        runs = (words[i : i + SHINGLE] for i in range(len(words) - SHINGLE + 1))
-        return frozenset(tuple(w[0] for w in run) for run in runs if not any(w[3] for w in run))
+    Examples
+    --------
+    >>> body_words(Article.from_text("It’s “raining”."))
+    [("it's", 0, 4, False), ('raining', 6, 13, True)]
+    """
+    text = article.text
+    out = []
+    for span in article.spans(("body",)):
+        quoted = [m.span() for m in _QUOTED.finditer(text, span.start, span.end)]
+        for m in WORD.finditer(text, span.start, span.end):
+            inside = any(s <= m.start() < e for s, e in quoted)
+            out.append((m[0].casefold().replace("’", "'"), m.start(), m.end(), inside))
+    return out
+
+
+def shingles(words: list[Word]) -> np.ndarray:
+    """Return a number for each run of five words of which none is quoted, sorted, each once; equal runs have equal numbers."""
+    hashed = pd.util.hash_array(np.array([w[0] for w in words], dtype=object))
+    if len(hashed) < SHINGLE:
+        return np.empty(0, dtype=np.uint32)
+    quoted = np.convolve([w[3] for w in words], np.ones(SHINGLE), "valid") > 0
+    runs = np.zeros(len(hashed) - SHINGLE + 1, dtype=np.uint64)
+    for k in range(SHINGLE):
+        runs = runs * _PRIME + hashed[k : k + len(runs)]
+    return np.unique((runs[~quoted] >> np.uint64(32)).astype(np.uint32))
 
 
 def copies_of(
@@ -86,18 +97,20 @@ def copies_of(
     ----------
     Broder, A. (1997). On the resemblance and containment of documents. https://doi.org/10.1109/SEQUEN.1997.666900
     """
-    stories = {a.article_id: Story(a) for a in corpus}
+    stories = {a.article_id: shingles(body_words(a)) for a in corpus}
+    words = lru_cache(_KEPT)(lambda article_id: body_words(corpus[article_id]))
     agencies = {o.name for o in outlets.rows if o.agency}
     rank = {article_id: n for n, article_id in enumerate(_ordered(table, agencies))}
     copy_of = dict(zip(table["article_id"], table["copy_of"], strict=True))
     passages: dict[str, list[Passage]] = {}
     for first, second in _compared(table, stories, rank):
-        origin, story = stories[first], stories[second]
-        shared = len(story.shingles & origin.shingles)
-        if shared >= share * len(story.shingles) and len(story.shingles) >= _FEW and not copy_of[second]:
+        own = stories[second]
+        shared = len(np.intersect1d(own, stories[first], assume_unique=True))
+        if shared >= share * len(own) and len(own) >= _FEW and not copy_of[second]:
             copy_of[second] = copy_of[first] or first
         if shared >= _OWN:
-            passages.setdefault(second, []).extend(_shared(origin, story, agencies))
+            wire = _agency(corpus[first], agencies) or _agency(corpus[second], set())
+            passages.setdefault(second, []).extend(_shared(words(first), words(second), first, wire))
     return copy_of, {article_id: _apart(passages.get(article_id, [])) for article_id in stories}
 
 
@@ -109,7 +122,7 @@ def _ordered(table: pd.DataFrame, agencies: set[str]) -> list[str]:
     return order.sort_values(["own", "credited", "undated", "published", "article_id"])["article_id"].tolist()
 
 
-def _compared(table: pd.DataFrame, stories: dict[str, Story], rank: dict[str, int]) -> list[tuple[str, str]]:
+def _compared(table: pd.DataFrame, stories: dict[str, np.ndarray], rank: dict[str, int]) -> list[tuple[str, str]]:
     """Return the pairs that may share text, the likelier origin first."""
     pairs = {frozenset(p) for p in _near_duplicates(stories)}
     for _, ids in table.groupby("event", sort=True)["article_id"]:
@@ -119,29 +132,30 @@ def _compared(table: pd.DataFrame, stories: dict[str, Story], rank: dict[str, in
     return sorted(((a, b) for a, b in ordered), key=lambda p: (rank[p[1]], rank[p[0]]))
 
 
-def _near_duplicates(stories: dict[str, Story]) -> Iterator[tuple[str, str]]:
+def _near_duplicates(stories: dict[str, np.ndarray]) -> Iterator[tuple[str, str]]:
     from datasketch import MinHash, MinHashLSH
 
     index = MinHashLSH(threshold=_NEAR, num_perm=_PERMUTATIONS)
     for article_id, story in stories.items():
-        if len(story.shingles) < _FEW:
+        if len(story) < _FEW:
             continue
-        signature = MinHash(num_perm=_PERMUTATIONS, seed=_SEED)
-        signature.update_batch([" ".join(s).encode("utf8", "surrogatepass") for s in story.shingles])
+        signature = MinHash(num_perm=_PERMUTATIONS, seed=_SEED, hashfunc=int)
+        signature.update_batch(story)
         yield from ((other, article_id) for other in index.query(signature))
         index.insert(article_id, signature, check_duplication=False)
 
 
-def _shared(origin: Story, story: Story, agencies: set[str]) -> Iterator[Passage]:
+def _agency(article: Article, agencies: set[str]) -> str:
+    """Return the agency whose text an article is: its outlet, or the first that it credits."""
+    return article.outlet if article.outlet in agencies else article.wire.split(";")[0].strip()
+
+
+def _shared(origin: list[Word], story: list[Word], source_id: str, wire: str) -> Iterator[Passage]:
     """Yield the passages of an article that stand in its origin too, and are more than a quotation."""
-    wire = origin.article.outlet if origin.article.outlet in agencies else ""
-    wire = wire or (origin.article.wire or story.article.wire).split(";")[0].strip()
-    for mine, theirs, n in tiles([w[0] for w in story.words], [w[0] for w in origin.words], _LEAST):
-        run, source = story.words[mine : mine + n], origin.words[theirs : theirs + n]
+    for mine, theirs, n in tiles([w[0] for w in story], [w[0] for w in origin], _LEAST):
+        run, source = story[mine : mine + n], origin[theirs : theirs + n]
         if sum(not quoted for *_, quoted in run) >= _OWN:
-            yield Passage(
-                run[0][1], run[-1][2], origin.article.article_id, source[0][1], source[-1][2], n, wire
-            )  # fmt: skip
+            yield Passage(run[0][1], run[-1][2], source_id, source[0][1], source[-1][2], n, wire)
 
 
 def _apart(found: Iterable[Passage]) -> tuple[Passage, ...]:

@@ -30,8 +30,8 @@ def names(text: str) -> list[str]:
 
     Examples
     --------
-    >>> names("that on Monday Ana Dole’s office said that Dole was in Ellan.")
-    ['monday', 'dole', 'ana_dole', 'dole', 'ellan']
+    >>> names("the office of Ana Dole said on Monday that Dole’s boat was in Ellan.")
+    ['dole', 'ana_dole', 'monday', 'dole', 'ellan']
     """
     found = []
     for m in _NAME.finditer(text):
