@@ -1,4 +1,4 @@
-"""What features may ask for, made once an article however many ask: attributions."""
+"""What features may ask for, made once an article however many ask: attributions, and passages that grouping found."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from mediabias.errors import FeatureError
 from mediabias.language import is_covered
 from mediabias.settings import Settings
 
-#: What a feature may put into its `needs`.
-NEEDS = ("attributions",)
+#: What a feature may put into its `needs`. Passages are not made here: they need the articles of the whole corpus.
+NEEDS = ("attributions", "passages")
 
 _Key = tuple[object, ...]
 #: The attributions of the articles read last, so that several features over the same articles, each on its own (as in a

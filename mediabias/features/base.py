@@ -20,7 +20,7 @@ import pandas as pd
 from sklearn.base import BaseEstimator, TransformerMixin
 
 from mediabias import tables
-from mediabias.article import DEFAULT_ZONES, ZONES, Article, Attribution, Evidence
+from mediabias.article import DEFAULT_ZONES, WORD, ZONES, Article, Attribution, Evidence
 from mediabias.errors import FeatureError
 from mediabias.features.counts import UNITS, numbers, unit_text
 from mediabias.language import COVERED, is_covered
@@ -33,8 +33,9 @@ class Label:
     """What a label means, with an example of our own.
 
     `unit` is "rate" (evidence per 1,000 words of the zones read), "share" (evidence of the label over all evidence of its
-    `group`, missing where there is none) or "count" (evidence in the article). `title` and `color` are for figures; labels
-    are drawn in the order in which they are declared.
+    `group`, missing where there is none), "coverage" (words within the evidence over the words read) or "count" (evidence in
+    the article). `zones` are those whose words it is measured against, where these are fewer than the feature reads. `title`
+    and `color` are for figures; labels are drawn in the order in which they are declared.
     """
 
     definition: str
@@ -43,6 +44,7 @@ class Label:
     group: str = ""
     title: str = ""
     color: str = ""
+    zones: tuple[str, ...] = ()
 
 
 @dataclass(eq=False)
@@ -54,7 +56,7 @@ class Feature(TransformerMixin, BaseEstimator):
     labels : mapping of str to Label
         What the evidence may be labelled, in the order of tables and figures.
     needs : tuple of str
-        What is prepared before `evidence` is called: "attributions".
+        What is prepared before `evidence` is called: "attributions"; "passages", which `mediabias.events.grouped` finds.
     languages : tuple of str
         ISO 639-1 codes of the languages that it reads, empty for all; an article in another one has no numbers (missing,
         not 0).
@@ -172,7 +174,9 @@ class Feature(TransformerMixin, BaseEstimator):
         return tables.frame("evidence", [row for a in articles for row in self._rows(a)])
 
     def reads(self, article: Article) -> bool:
-        """Say whether the article is in a language that the feature reads; one that is not known is taken for one."""
+        """Say whether the feature can read the article: its language is covered or not known, and what it needs is there."""
+        if "passages" in self.needs and article.passages is None:
+            return False
         return not self.languages or is_covered(article.language, self.languages)
 
     def _rows(self, article: Article) -> Iterator[tuple[Any, ...]]:
@@ -204,7 +208,8 @@ class Feature(TransformerMixin, BaseEstimator):
     def counts_table(self, articles: Iterable[Article], evidence: pd.DataFrame) -> pd.DataFrame:
         """Return for each article and column the count and what it is measured against.
 
-        The exposure is the words read (of a rate), the evidence of the group (of a share), or one article (of a count).
+        The exposure is the words read (of a rate or a coverage), the evidence of the group (of a share), or one article (of
+        a count). The count of a coverage is the words within its evidence.
 
         Raises
         ------
@@ -212,6 +217,9 @@ class Feature(TransformerMixin, BaseEstimator):
             When two articles have one id.
         """
         found = Counter(zip(evidence["article_id"], evidence["label"], strict=True))
+        covered: Counter[tuple[str, str]] = Counter()
+        for article_id, label, text in zip(evidence["article_id"], evidence["label"], evidence["text"], strict=True):
+            covered[article_id, label] += len(WORD.findall(text))
         rows: list[tuple[str, str, float, float]] = []
         seen: set[str] = set()
         for a in articles:
@@ -219,20 +227,21 @@ class Feature(TransformerMixin, BaseEstimator):
                 raise FeatureError(f"two articles have the id {a.article_id!r}; give each its own")
             seen.add(a.article_id)
             is_read = self.reads(a)
-            words = a.word_count(self.zones)
             groups: Counter[str] = Counter()
             for label, of in self.labels.items():
                 groups[of.group] += found[a.article_id, label]
             for label, of in self.labels.items():
-                exposure = {"rate": words, "share": groups[of.group], "count": 1}[of.unit] * is_read
-                rows.append((a.article_id, f"{self.name}__{label}", float(found[a.article_id, label]), float(exposure)))
+                words = a.word_count(of.zones or self.zones) if of.unit in {"rate", "coverage"} else 0
+                exposure = {"share": groups[of.group], "count": 1}.get(of.unit, words) * is_read
+                count = (covered if of.unit == "coverage" else found)[a.article_id, label]
+                rows.append((a.article_id, f"{self.name}__{label}", float(count), float(exposure)))
         return tables.frame("counts", rows)
 
     def data_dictionary(self) -> pd.DataFrame:
         """Return one row a column: what it means, in which unit, from which zones, after whom."""
         rows = [
             (f"{self.name}__{k}", self.name, k, v.title or k.replace("_", " "), v.definition, v.example,
-             unit_text(v.unit, v.group), v.group, ", ".join(self.zones), self.reference, self.validated)
+             unit_text(v.unit, v.group), v.group, ", ".join(v.zones or self.zones), self.reference, self.validated)
             for k, v in self.labels.items()
         ]  # fmt: skip
         return tables.frame("dictionary", rows)

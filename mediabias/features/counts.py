@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 #: The units of a label, and how a data dictionary writes them.
-UNITS = {"rate": "per 1,000 words", "share": "share of {}", "count": "number in the article"}
+UNITS = {"rate": "per 1,000 words", "share": "share of {}", "coverage": "share of the words read",
+         "count": "number in the article"}  # fmt: skip
 
 
 def unit_text(unit: str, group: str) -> str:

@@ -12,8 +12,9 @@ from mediabias.features.attribution_verbs import AttributionVerbs
 from mediabias.features.base import Feature
 from mediabias.features.self_description import SelfDescription
 from mediabias.features.source_labels import SourceLabels
+from mediabias.features.wire_reliance import WireReliance
 
-_SHIPPED: tuple[type[Feature], ...] = (SourceLabels, AttributionVerbs, SelfDescription)
+_SHIPPED: tuple[type[Feature], ...] = (SourceLabels, AttributionVerbs, SelfDescription, WireReliance)
 Wanted = str | type[Feature] | Feature
 
 

@@ -19,7 +19,7 @@ every = pytest.mark.parametrize("feature", [cls for _, cls in FEATURES], ids=[na
 
 @pytest.fixture(scope="module")
 def articles(sample_corpus: Corpus) -> list[mb.Article]:
-    return [mb.attribute(a) for a in list(sample_corpus)[:8]]
+    return [mb.attribute(a) for a in list(mb.group(sample_corpus))[:12]]
 
 
 @every
@@ -213,7 +213,7 @@ def test_plug_ins_that_fail_or_clash_are_named_and_left_out(monkeypatch: pytest.
     monkeypatch.setattr(registry, "entry_points", lambda group: points)
     with pytest.warns(UserWarning) as told:
         found = mb.available()
-    assert set(found) == {"source_labels", "attribution_verbs", "self_description", "first"}
+    assert set(found) == {"source_labels", "attribution_verbs", "self_description", "wire_reliance", "first"}
     assert [("broken" in str(w.message), "source_labels" in str(w.message)) for w in told] == [
         (True, False),
         (False, True),
