@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mediabias import figures as figures
     from mediabias.article import Article, Attribution, Block, Evidence, Span
     from mediabias.attribution import attribute, attribute_all, model_card
-    from mediabias.compare import compare, differences, summary
+    from mediabias.compare import compare, differences, selection, summary
     from mediabias.corpus import Corpus
     from mediabias.display import annotated, event
     from mediabias.errors import FeatureError, MediabiasError, ReadError, TableError
@@ -34,7 +34,7 @@ __version__ = "0.1.0"
 _WHERE = {
     "mediabias.article": "Article Attribution Block Evidence Span",
     "mediabias.attribution": "attribute attribute_all model_card",
-    "mediabias.compare": "compare differences summary",
+    "mediabias.compare": "compare differences selection summary",
     "mediabias.corpus": "Corpus",
     "mediabias.display": "annotated event",
     "mediabias.errors": "FeatureError MediabiasError ReadError TableError",
@@ -77,6 +77,7 @@ __all__ = [
     "load",
     "model_card",
     "read",
+    "selection",
     "summary",
 ]
 
