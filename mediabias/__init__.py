@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mediabias.compare import compare, differences, selection, summary
     from mediabias.corpus import Corpus
     from mediabias.display import annotated, event
+    from mediabias.display.stories import event_grid, side_by_side
     from mediabias.errors import FeatureError, MediabiasError, ReadError, TableError
     from mediabias.events import group, grouped
     from mediabias.features import Feature, Label, LexiconFeature, available, examples, extract
@@ -37,6 +38,7 @@ _WHERE = {
     "mediabias.compare": "compare differences selection summary",
     "mediabias.corpus": "Corpus",
     "mediabias.display": "annotated event",
+    "mediabias.display.stories": "event_grid side_by_side",
     "mediabias.errors": "FeatureError MediabiasError ReadError TableError",
     "mediabias.events": "group grouped",
     "mediabias.features": "Feature Label LexiconFeature available examples extract",
@@ -68,6 +70,7 @@ __all__ = [
     "compare",
     "differences",
     "event",
+    "event_grid",
     "examples",
     "extract",
     "figures",
@@ -78,6 +81,7 @@ __all__ = [
     "model_card",
     "read",
     "selection",
+    "side_by_side",
     "summary",
 ]
 

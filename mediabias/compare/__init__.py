@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mediabias.compare.effects import EFFECT_COLUMNS, compare, differences
+from mediabias.compare.omissions import selection
 from mediabias.compare.report import summary, write_report
-from mediabias.compare.selection import selection
 
 __all__ = ["EFFECT_COLUMNS", "compare", "differences", "selection", "summary", "write_report"]

@@ -26,7 +26,7 @@ SHINGLE = 5
 #: An article with fewer shingles of its own words is never called a copy.
 _FEW = 20
 #: A shared passage has at least so many words, and so many of them outside of quotation marks.
-_LEAST, _OWN = 12, 8
+SHARED, _OWN = 12, 8
 #: MinHash: signatures of so many permutations, candidates from this similarity (Jaccard) on.
 _PERMUTATIONS, _NEAR, _SEED = 64, 0.4, 1
 #: Articles whose words are kept at hand while pairs are compared.
@@ -152,7 +152,7 @@ def _agency(article: Article, agencies: set[str]) -> str:
 
 def _shared(origin: list[Word], story: list[Word], source_id: str, wire: str) -> Iterator[Passage]:
     """Yield the passages of an article that stand in its origin too, and are more than a quotation."""
-    for mine, theirs, n in tiles([w[0] for w in story], [w[0] for w in origin], _LEAST):
+    for mine, theirs, n in tiles([w[0] for w in story], [w[0] for w in origin], SHARED):
         run, source = story[mine : mine + n], origin[theirs : theirs + n]
         if sum(not quoted for *_, quoted in run) >= _OWN:
             yield Passage(run[0][1], run[-1][2], source_id, source[0][1], source[-1][2], n, wire)

@@ -22,7 +22,7 @@ _BEHIND = re.compile(r"\s*(?:,|\bwho\b|\bwhose\b|\bwhich\b|\bof\b|\bat\b|\bfrom\
 
 
 @dataclass
-class _Item:
+class Item:
     """A source or a quotation of an event, and where each outlet has it."""
 
     kind: str
@@ -87,7 +87,7 @@ def _rows(event: str, articles: list[Article], least: float, copies: str) -> Ite
     telling = outlets if copies == "keep" else sorted({a.outlet for a in articles if not a.copy_of})
     if len(outlets) < 3:
         return
-    for item in (*_sources(articles), *_quotations(articles)):
+    for item in (*sources(articles), *quotations(articles)):
         for outlet in outlets:
             others = [o for o in telling if o != outlet]
             having = [o for o in others if o in item.places]
@@ -98,7 +98,7 @@ def _rows(event: str, articles: list[Article], least: float, copies: str) -> Ite
             yield event, outlet, item.kind, item.name, cited, len(having), len(others), [list(e) for e in evidence]
 
 
-def _sources(articles: list[Article]) -> list[_Item]:
+def sources(articles: Iterable[Article]) -> list[Item]:
     """Return the sources of an event; a surname alone is the person's whose surname it is, where there is only one."""
     found = [
         (key, a.outlet, (a.article_id, x.source[0].start, x.source[-1].end), name)
@@ -111,12 +111,12 @@ def _sources(articles: list[Article]) -> list[_Item]:
     for key in keys:
         if " " in key:
             people.setdefault(key.rpartition(" ")[2], set()).add(key)
-    items: dict[str, _Item] = {}
+    items: dict[str, Item] = {}
     names: dict[str, Counter[str]] = {}
     for key, outlet, place, name in found:
         same = people.get(key, set())
         key = next(iter(same)) if len(same) == 1 else key
-        items.setdefault(key, _Item("source", "", frozenset([key]))).places.setdefault(outlet, []).append(place)
+        items.setdefault(key, Item("source", "", frozenset([key]))).places.setdefault(outlet, []).append(place)
         names.setdefault(key, Counter())[name] += 1
     for key, item in items.items():
         item.name = max(names[key], key=lambda n: (len(n.split()) > 1, names[key][n], n))
@@ -135,16 +135,16 @@ def _named(speaker: str) -> str:
     return _BEHIND.sub("", bare) or bare
 
 
-def _quotations(articles: list[Article]) -> list[_Item]:
+def quotations(articles: Iterable[Article]) -> list[Item]:
     """Return the quotations of an event, those that are mostly the same words as one."""
-    items: list[_Item] = []
+    items: list[Item] = []
     for a in articles:
         for x in a.attributions or ():
             for span, words in (q for content in x.content for q in _quoted(a, content)):
                 runs = frozenset(" ".join(words[i : i + _LEAST]) for i in range(len(words) - _LEAST + 1))
                 same = next((i for i in items if len(i.key & runs) >= 0.5 * min(len(i.key), len(runs))), None)
                 if same is None:
-                    same = _Item("quotation", span.of(a.text), runs)
+                    same = Item("quotation", span.of(a.text), runs)
                     items.append(same)
                 same.places.setdefault(a.outlet, []).append((a.article_id, span.start, span.end))
     return items

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mediabias.article import Article, Attribution, Span
-from mediabias.compare.selection import selection
+from mediabias.compare.omissions import selection
 from mediabias.errors import TableError
 
 

@@ -45,7 +45,9 @@ class Html:
 
 
 @dataclass(frozen=True)
-class _Mark:
+class Mark:
+    """A stretch of text that is shown in a way of its own: a class of the style sheet, a tip, a tag behind it."""
+
     start: int
     end: int
     css: str
@@ -79,7 +81,7 @@ def annotated(article: Article, *, evidence: pd.DataFrame | None = None, header:
     """
     marks = _attribution_marks(article.attributions or ()) + _evidence_marks(article, evidence)
     blocks = "".join(_blocks(article, marks))
-    top = (_header(article) + _legend(marks)) if header else ""
+    top = (heading(article) + _legend(marks)) if header else ""
     language = f' lang="{escape(article.language, quote=True)}"' if article.language else ""
     return Html(f'<article class="mb"{language}>{top}<div class="mb-text">{blocks}</div></article>')
 
@@ -176,7 +178,7 @@ def _style() -> str:
     return (resources.files("mediabias") / "display.css").read_text(encoding="utf8")
 
 
-def _attribution_marks(attributions: Sequence[Attribution]) -> list[_Mark]:
+def _attribution_marks(attributions: Sequence[Attribution]) -> list[Mark]:
     marks = []
     for a in attributions:
         said = " · ".join(
@@ -186,16 +188,16 @@ def _attribution_marks(attributions: Sequence[Attribution]) -> list[_Mark]:
         )
         for role in _ROLES:
             css = "direct" if role == "content" and a.quotation == "direct" else role
-            marks += [_Mark(s.start, s.end, css, said if role == "cue" else "") for s in getattr(a, role)]
+            marks += [Mark(s.start, s.end, css, said if role == "cue" else "") for s in getattr(a, role)]
     return marks
 
 
-def _evidence_marks(article: Article, table: pd.DataFrame | None) -> list[_Mark]:
+def _evidence_marks(article: Article, table: pd.DataFrame | None) -> list[Mark]:
     if table is None or table.empty:
         return []
     own = table[table["article_id"] == article.article_id]
     return [
-        _Mark(
+        Mark(
             int(r["start"]),
             int(r["end"]),
             "evidence",
@@ -206,7 +208,7 @@ def _evidence_marks(article: Article, table: pd.DataFrame | None) -> list[_Mark]
     ]
 
 
-def _blocks(article: Article, marks: Sequence[_Mark]) -> Iterator[str]:
+def _blocks(article: Article, marks: Sequence[Mark]) -> Iterator[str]:
     """Yield the blocks; runs of navigation, in which nobody reads, are folded away behind a line that says how many."""
     for folded, run in groupby(article.blocks, key=lambda b: b.zone in _FOLDED):
         blocks = list(run)
@@ -218,16 +220,16 @@ def _blocks(article: Article, marks: Sequence[_Mark]) -> Iterator[str]:
             yield made
 
 
-def _block(article: Article, start: int, end: int, zone: str, marks: Sequence[_Mark]) -> str:
+def _block(article: Article, start: int, end: int, zone: str, marks: Sequence[Mark]) -> str:
     span = trim(article.text, start, end)
     inside = [m for m in marks if m.start < span.end and m.end > span.start]
     tag = "h2" if zone == "headline" else "p"
     name = zone.replace("_", " ")
     label = "" if zone == "body" else f'<span class="mb-zone">{name}</span>'
-    return f'<div class="mb-block mb-z-{zone}">{label}<{tag}>{_marked(article.text, span.start, span.end, inside)}</{tag}></div>'
+    return f'<div class="mb-block mb-z-{zone}">{label}<{tag}>{marked(article.text, span.start, span.end, inside)}</{tag}></div>'
 
 
-def _marked(text: str, start: int, end: int, marks: Sequence[_Mark]) -> str:
+def marked(text: str, start: int, end: int, marks: Sequence[Mark]) -> str:
     """Cut the text at every edge of a mark, so that marks may nest and overlap."""
     edges = sorted({start, end, *(e for m in marks for e in (m.start, m.end) if start < e < end)})
     out = []
@@ -245,7 +247,8 @@ def _marked(text: str, start: int, end: int, marks: Sequence[_Mark]) -> str:
     return "".join(out)
 
 
-def _header(article: Article) -> str:
+def heading(article: Article) -> str:
+    """Return the line above an article: outlet, date, author, agency, event, copy, words."""
     facts = [article.outlet, article.published, article.byline and f"by {article.byline}"]
     facts += [article.wire and f"agency: {article.wire}", article.event and f"event: {article.event}"]
     facts += [article.copy_of and f"copy of {article.copy_of}", f"{article.word_count():,} words"]
@@ -254,7 +257,7 @@ def _header(article: Article) -> str:
     return f'<header class="mb-header">{" · ".join(escape(str(f)) for f in facts if f)}</header>'
 
 
-def _legend(marks: Sequence[_Mark]) -> str:
+def _legend(marks: Sequence[Mark]) -> str:
     present = {m.css for m in marks}
     found = sorted({m.title for m in marks if m.css == "evidence" and m.title})
     names = dict(_LEGEND) | {"evidence": ", ".join(found) or "evidence"}
