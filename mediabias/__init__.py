@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mediabias import figures as figures
     from mediabias.article import Article, Attribution, Block, Evidence, Span
     from mediabias.attribution import attribute, attribute_all, model_card
-    from mediabias.compare import compare, differences, selection, summary
+    from mediabias.compare import compare, differences, selection, summary, with_and_without_copies
     from mediabias.corpus import Corpus
     from mediabias.display import annotated, event
     from mediabias.display.stories import event_grid, side_by_side
@@ -35,7 +35,7 @@ __version__ = "0.1.0"
 _WHERE = {
     "mediabias.article": "Article Attribution Block Evidence Span",
     "mediabias.attribution": "attribute attribute_all model_card",
-    "mediabias.compare": "compare differences selection summary",
+    "mediabias.compare": "compare differences selection summary with_and_without_copies",
     "mediabias.corpus": "Corpus",
     "mediabias.display": "annotated event",
     "mediabias.display.stories": "event_grid side_by_side",
@@ -83,6 +83,7 @@ __all__ = [
     "selection",
     "side_by_side",
     "summary",
+    "with_and_without_copies",
 ]
 
 

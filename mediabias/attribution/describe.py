@@ -18,10 +18,11 @@ def described(article: Article, found: Found, speakers: Speakers) -> Attribution
     """Add to the spans what both engines share: class of the cue, speaker, type of the source, kind of quotation."""
     text = article.text
     cue_text = " ".join(s.of(text) for s in found.cue)
-    if _is_noun(text, found):
+    headline = article.zone_at(found.cue[0].start) == "headline"
+    if _is_noun(text, found, headline):
         cue = verbs.classify(cue_text, noun=True)
     else:
-        cue = verbs.classify(cue_text.lower() if _follows_its_source(text, found) else cue_text)
+        cue = verbs.classify(cue_text.lower() if _follows_its_source(text, found, headline) else cue_text)
     content = " ".join(s.of(text) for s in found.content)
     if cue.lemma == "see" and _TAKEN_AS.match(content):
         cue = replace(cue, cue_class="mental", factivity="non-factive", stance="neutral", type="belief")
@@ -153,20 +154,24 @@ _BEFORE_MODIFIED = re.compile(rf"{_DETERMINED}[a-z]+(?:al|ive|ic|ous|ful|ent|ant
 _OWNER = re.compile(r"(?:^(?:his|her|its|their|our|my|your|whose)|[’']s?)$", re.I)
 
 
-def _follows_its_source(text: str, found: Found) -> bool:
-    """Say whether an inflected verb stands right behind its source, as in the headline "Mayor Calls Vote a Farce"."""
+def _follows_its_source(text: str, found: Found, headline: bool) -> bool:
+    """Say whether a verb stands right behind its source: "Mayor Calls Vote a Farce", "Bridge Is Safe, Officials Say".
+
+    It has to be inflected; in a headline it need not be where it can't be a noun.
+    """
     cue = found.cue[0]
     word = cue.of(text)
     before = [s for s in found.source if s.end <= cue.start and not text[s.end : cue.start].strip()]
-    inflected = verbs.lemma_of(word) not in {None, word.lower()}
-    return inflected and bool(before) and not _OWNER.search(before[-1].of(text))
+    lemma = verbs.lemma_of(word)
+    verb = lemma is not None and (lemma != word.lower() or (headline and not verbs.is_noun(word)))
+    return verb and bool(before) and not _OWNER.search(before[-1].of(text))
 
 
-def _is_noun(text: str, found: Found) -> bool:
+def _is_noun(text: str, found: Found, headline: bool) -> bool:
     """Say whether a cue of one word is a noun where it stands: "the attacks", "his claim"."""
     cue = found.cue[0]
     word = cue.of(text)
-    if len(word.split()) != 1 or verbs.is_past_or_gerund(word) or _follows_its_source(text, found):
+    if len(word.split()) != 1 or verbs.is_past_or_gerund(word) or _follows_its_source(text, found, headline):
         return False  # "the president said", "the minister claims"
     modified = verbs.is_noun(word) and _BEFORE_MODIFIED.search(text, max(0, cue.start - 40), cue.start)
     return bool(modified or _BEFORE_NOUN.search(text, max(0, cue.start - 40), cue.start))

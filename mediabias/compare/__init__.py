@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from mediabias.compare.copies import with_and_without_copies
 from mediabias.compare.effects import EFFECT_COLUMNS, compare, differences
 from mediabias.compare.omissions import selection
 from mediabias.compare.report import summary, write_report
 
-__all__ = ["EFFECT_COLUMNS", "compare", "differences", "selection", "summary", "write_report"]
+__all__ = [
+    "EFFECT_COLUMNS",
+    "compare",
+    "differences",
+    "selection",
+    "summary",
+    "with_and_without_copies",
+    "write_report",
+]

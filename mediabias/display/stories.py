@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from mediabias.article import Article, Attribution, Span
+from mediabias.article import Article, Attribution, Span, trim
 from mediabias.compare.omissions import quotations, sources
 from mediabias.display import Html, Mark, heading, marked
-from mediabias.events.copies import SHARED, body_words
-from mediabias.events.tiling import tiles
+from mediabias.events.copies import body_words, shared_runs
 
 #: Zones that two articles are compared in, and shown in.
 _SHOWN = ("headline", "standfirst", "body")
@@ -115,11 +114,12 @@ def side_by_side(first: Article, second: Article) -> Html:
             f"</{'h2' if b.zone == 'headline' else 'p'}>"
             for b in article.blocks
             if b.zone in _SHOWN
-            for s in (Span(b.start, b.end),)
-        )
+            for s in (trim(article.text, b.start, b.end),)
+        ).replace("<br>", " ")  # where a line was broken is of no interest here
         columns.append(f'<section class="mb-side">{heading(article)}{shown}</section>')
     words = sum(len(s[0].of(first.text).split()) for s in passages)
-    said = f"{len(passages)} shared passages ({words:,} words), {len(quotes)} shared quotations, {len(table)} sources whose verbs differ"
+    said = f"passages that both have: {len(passages)} ({words:,} words) · quotations that both print: {len(quotes)}"
+    said += f" · sources whose verbs differ: {len(table)}"
     legend = (
         '<div class="mb-legend"><span class="mb-shared">shared passage</span> <span class="mb-quoted">quotation in both</span> '
         '<span class="mb-verb">verb that the other does not give this source</span></div>'
@@ -144,13 +144,9 @@ def _places(places: dict[str, list[tuple[str, int, int]]]) -> list[tuple[str, in
 
 
 def _shared_passages(first: Article, second: Article) -> list[tuple[Span, Span]]:
-    """Return the runs of words that stand in both bodies, in the first one's order."""
-    a, b = body_words(first), body_words(second)
-    return [
-        (Span(a[i][1], a[i + n - 1][2]), Span(b[j][1], b[j + n - 1][2]))
-        for i, j, n in tiles([w[0] for w in a], [w[0] for w in b], SHARED)
-        if not all(w[3] for w in a[i : i + n])
-    ]
+    """Return the passages that stand in both bodies, in the first one's order."""
+    runs = shared_runs(body_words(first), body_words(second))
+    return [(Span(a[0][1], a[-1][2]), Span(b[0][1], b[-1][2])) for a, b in runs]
 
 
 def _verbs(pair: tuple[Article, Article]) -> tuple[list[list[Attribution]], list[tuple[str, str, str]]]:

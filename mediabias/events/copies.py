@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -39,22 +39,28 @@ _QUOTED = re.compile(r"“[^”\n]{1,800}[”\n]|(?<!\w)\"[^\"\n]{1,800}(?:\"|\n
 Word = tuple[str, int, int, bool]
 
 
-def body_words(article: Article) -> list[Word]:
-    """Return the words of an article's body.
+#: The words of a body, and how many of them there are up to the end of each paragraph.
+Story = tuple[list[Word], list[int]]
+
+
+def body_words(article: Article) -> Story:
+    """Return the words of an article's body, and how many there are up to the end of each of its blocks.
 
     Examples
     --------
     >>> body_words(Article.from_text("It’s “raining”."))
-    [("it's", 0, 4, False), ('raining', 6, 13, True)]
+    ([("it's", 0, 4, False), ('raining', 6, 13, True)], [2])
     """
     text = article.text
-    out = []
+    out: list[Word] = []
+    ends = []
     for span in article.spans(("body",)):
         quoted = [m.span() for m in _QUOTED.finditer(text, span.start, span.end)]
         for m in WORD.finditer(text, span.start, span.end):
             inside = any(s <= m.start() < e for s, e in quoted)
             out.append((m[0].casefold().replace("’", "'"), m.start(), m.end(), inside))
-    return out
+        ends.append(len(out))
+    return out, ends
 
 
 def shingles(words: list[Word]) -> np.ndarray:
@@ -97,7 +103,7 @@ def copies_of(
     ----------
     Broder, A. (1997). On the resemblance and containment of documents. https://doi.org/10.1109/SEQUEN.1997.666900
     """
-    stories = {a.article_id: shingles(body_words(a)) for a in corpus}
+    stories = {a.article_id: shingles(body_words(a)[0]) for a in corpus}
     words = lru_cache(_KEPT)(lambda article_id: body_words(corpus[article_id]))
     agencies = {o.name for o in outlets.rows if o.agency}
     rank = {article_id: n for n, article_id in enumerate(_ordered(table, agencies))}
@@ -110,7 +116,10 @@ def copies_of(
             copy_of[second] = copy_of[first] or first
         if shared >= _OWN:
             wire = _agency(corpus[first], agencies) or _agency(corpus[second], set())
-            passages.setdefault(second, []).extend(_shared(words(first), words(second), first, wire))
+            passages.setdefault(second, []).extend(
+                Passage(run[0][1], run[-1][2], first, there[0][1], there[-1][2], len(run), wire)
+                for run, there in shared_runs(words(second), words(first))
+            )
     return copy_of, {article_id: _apart(passages.get(article_id, [])) for article_id in stories}
 
 
@@ -150,12 +159,15 @@ def _agency(article: Article, agencies: set[str]) -> str:
     return article.outlet if article.outlet in agencies else article.wire.split(";")[0].strip()
 
 
-def _shared(origin: list[Word], story: list[Word], source_id: str, wire: str) -> Iterator[Passage]:
-    """Yield the passages of an article that stand in its origin too, and are more than a quotation."""
-    for mine, theirs, n in tiles([w[0] for w in story], [w[0] for w in origin], SHARED):
-        run, source = story[mine : mine + n], origin[theirs : theirs + n]
-        if sum(not quoted for *_, quoted in run) >= _OWN:
-            yield Passage(run[0][1], run[-1][2], source_id, source[0][1], source[-1][2], n, wire)
+def shared_runs(story: Story, origin: Story) -> Iterator[tuple[list[Word], list[Word]]]:
+    """Yield the runs of words that two bodies share and that are more than a quotation, a paragraph of either at a time."""
+    (mine, ends), (theirs, ends_there) = story, origin
+    for i, j, n in tiles([w[0] for w in mine], [w[0] for w in theirs], SHARED):
+        if sum(not quoted for *_, quoted in mine[i : i + n]) < _OWN:
+            continue
+        # A newsletter box between two paragraphs is no part of what they share.
+        cuts = sorted({0, n, *(e - i for e in ends if i < e < i + n), *(e - j for e in ends_there if j < e < j + n)})
+        yield from ((mine[i + a : i + b], theirs[j + a : j + b]) for a, b in pairwise(cuts))
 
 
 def _apart(found: Iterable[Passage]) -> tuple[Passage, ...]:

@@ -98,9 +98,23 @@ def keyword_cells(row: Mapping[Any, Any], mark: str = "<b>{}</b>") -> str:
     wide = "white-space: normal; width: 40%; text-align: {}"
     return (
         f'<td style="{wide.format("right")}">{escape(row["before"])}</td>'
-        f'<td style="text-align: left">{mark.format(escape(row["text"]))}</td>'
+        f'<td style="text-align: left; min-width: 14em">{mark.format(escape(shorten(row["text"])))}</td>'
         f'<td style="{wide.format("left")}">{escape(row["after"])}</td>'
     )
+
+
+def shorten(text: str, most: int = 160) -> str:
+    """Return a long text with its middle left out, cut at words.
+
+    Examples
+    --------
+    >>> shorten("It rained all day, and it rained all night, too.", 30)
+    'It rained all … night, too.'
+    """
+    if len(text) <= most:
+        return text
+    half = most // 2
+    return f"{text[:half].rpartition(' ')[0] or text[:half]} … {text[-half:].partition(' ')[2] or text[-half:]}"
 
 
 def _in_context(article: Article, row: Mapping[Any, Any], context: int) -> tuple[str, str, str, str, str]:

@@ -1,0 +1,48 @@
+"""The same comparison twice, with copies of one story counted once and counted each: how much is the agency's doing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from mediabias.compare.effects import compare
+
+_KEY = ["column", "outlet_a", "outlet_b"]
+_SHOWN = ["estimate", "ci_low", "ci_high", "p", "q", "n_articles", "n_events"]
+
+
+def with_and_without_copies(features: pd.DataFrame, articles: pd.DataFrame, **choices: Any) -> pd.DataFrame:
+    """Return effects with each story counted once beside those with every copy counted.
+
+    Parameters
+    ----------
+    features, articles : DataFrame
+        As `compare` takes them.
+    **choices
+        Other arguments of `compare`, but for `copies`.
+
+    Returns
+    -------
+    DataFrame
+        A row a column and pair: column, outlet_a, outlet_b, then estimate, ci_low, ci_high, p, q, n_articles, n_events, each
+        twice: ``_once`` and ``_each``; and `turned`, whether the estimate changes its sign. Missing where a pair has no
+        articles left in one of the two.
+
+    Raises
+    ------
+    TableError
+        As `compare`.
+
+    Examples
+    --------
+    >>> ids = ["a1", "a2", "b1", "b2", "c1"]
+    >>> about = pd.DataFrame({"article_id": ids, "outlet": list("AABBB"), "event": list("xyxyx")})
+    >>> about["copy_of"] = ["", "", "", "", "a1"]
+    >>> numbers = pd.DataFrame({"article_id": ids, "verbs__accusing": [6.0, 8.0, 4.0, 6.0, 8.0]})
+    >>> with_and_without_copies(numbers, about)[["estimate_once", "estimate_each", "turned"]].values.tolist()
+    [[2.0, 1.0, False]]
+    """
+    once, each = (compare(features, articles, copies=c, **choices)[_KEY + _SHOWN] for c in ("collapse", "keep"))
+    both = once.merge(each, on=_KEY, how="outer", suffixes=("_once", "_each"), sort=False)
+    return both.assign(turned=both["estimate_once"] * both["estimate_each"] < 0)
