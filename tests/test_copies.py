@@ -70,6 +70,7 @@ def test_the_agencys_own_article_is_the_origin_whenever_it_came() -> None:
         Corpus([_article("a", _STORY, wire="Reuters"), _article("b", (*_STORY[:3], _OWN[0])), agency])
     ).corpus
     assert {a.article_id: a.copy_of for a in found} == {"a": "z", "b": "z", "z": ""}
+    assert {a.article_id: a.wire for a in found} == {"a": "Reuters", "b": "Reuters", "z": ""}  # b credits nobody
     assert {p.wire for a in found for p in a.passages or ()} == {"Reuters"}
 
 

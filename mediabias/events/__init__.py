@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from mediabias.article import Passage
 from mediabias.events.changes import FILE as CHANGES
 from mediabias.events.changes import Changes
 from mediabias.events.copies import copies_of
@@ -82,7 +83,8 @@ def grouped(
     Parameters
     ----------
     corpus : Corpus
-        Articles; an event that they have is kept and takes in what is like it, and so is `copy_of` kept. So a stream is
+        Articles; an event that they have is kept and takes in what is like it, and so are `copy_of` and `wire` kept; a copy of
+        an agency's story that credits nobody gets the agency as its `wire`. So a stream is
         grouped: the corpus of yesterday with its events, and the new articles without.
     threshold : float, optional
         Mean similarity, between 0 and 1, from which two groups of articles are one event; 0.16 by default, chosen on BASIL's
@@ -129,10 +131,23 @@ def grouped(
     event_of = dict(zip(ids, names, strict=True))
     copy_of, passages = copies_of(corpus, table.assign(event=names), settings.copy_share, _known(settings.outlets))
     filled = [
-        a.replace(event=event_of[i], copy_of=copy_of[i], passages=passages[i]) for a in corpus for i in (a.article_id,)
+        a.replace(
+            event=event_of[i],
+            copy_of=copy_of[i],
+            passages=passages[i],
+            wire=a.wire or _uncredited(passages[i], copy_of[i]),
+        )
+        for a in corpus
+        for i in (a.article_id,)
     ]
     sure = _assignments(ids, names, given, pairs)
     return Grouped(corpus.with_articles(filled, settings), sure)
+
+
+def _uncredited(passages: Iterable[Passage], copy_of: str) -> str:
+    """Return the agency whose story an article is a copy of without saying so."""
+    agencies = [p.wire for p in passages if p.wire] if copy_of else []
+    return max(sorted(set(agencies)), key=agencies.count, default="")
 
 
 def _known(path: str) -> Outlets:
