@@ -167,7 +167,9 @@ def shared_runs(story: Story, origin: Story) -> Iterator[tuple[list[Word], list[
             continue
         # A newsletter box between two paragraphs is no part of what they share.
         cuts = sorted({0, n, *(e - i for e in ends if i < e < i + n), *(e - j for e in ends_there if j < e < j + n)})
-        yield from ((mine[i + a : i + b], theirs[j + a : j + b]) for a, b in pairwise(cuts))
+        for a, b in pairwise(cuts):
+            if any(word.strip("_") for word, *_ in mine[i + a : i + b]):  # a rule is no text
+                yield mine[i + a : i + b], theirs[j + a : j + b]
 
 
 def _apart(found: Iterable[Passage]) -> tuple[Passage, ...]:
