@@ -51,12 +51,12 @@ def read(
     archives of any of these. Stopped, the same command goes on where it was. The features read English; the language of each
     article is detected.
     """
-    from mediabias.corpus import Corpus
+    from mediabias.intake import read_to
     from mediabias.meta import template as filled_in
 
     try:
-        corpus = Corpus.read(
-            sources, meta=meta, outlets=outlets, outlet=outlet, format=format, columns=column or (), resume=out,
+        corpus = read_to(
+            out, sources, meta=meta, outlets=outlets, outlet=outlet, format=format, columns=column or (),
             progress=console.on_terminal(),
         )  # fmt: skip
     except KeyboardInterrupt:
@@ -64,7 +64,6 @@ def read(
         raise typer.Exit(130) from None
     if not len(corpus) and not len(corpus.rejected):
         raise MediabiasError(f"{', '.join(map(str, sources))}: no document in here; give the folder that holds them")
-    corpus.save(out)
     console.say_read(corpus, out, meta)
     if template:
         template.parent.mkdir(parents=True, exist_ok=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple, fields
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from mediabias import outlets as known_outlets
 from mediabias import tables
 from mediabias.article import Article, Attribution, Block, Passage, Span
 from mediabias.errors import TableError
-from mediabias.meta import filled
+from mediabias.meta import Filler
 from mediabias.readers import Reject, named
 from mediabias.reading import KEPT, mapped, read_all
 from mediabias.reading import named as named_documents
@@ -191,13 +192,11 @@ class Corpus:
                 rejects.append((found.path, found.place, found.reason))
             else:
                 read_in.append(found)
-        unmatched: list[str] = []
         if outlet:
             read_in = [a if a.outlet else a.replace(outlet=outlet) for a in read_in]
-        if meta is not None:
-            read_in, unmatched = filled(read_in, Path(meta))
-        corpus = cls(read_in, tables.frame("rejected", rejects), settings)
-        corpus.unmatched = unmatched
+        filler = Filler(Path(meta)) if meta is not None else None
+        corpus = cls(map(filler.fill, read_in) if filler else read_in, tables.frame("rejected", rejects), settings)
+        corpus.unmatched = filler.unmatched if filler else []
         return corpus
 
     def save(self, folder: str | Path) -> None:
@@ -205,13 +204,9 @@ class Corpus:
 
         Tables of an earlier run in the folder do not survive.
         """
-        named = {"articles": self.articles, "blocks": self.blocks, "attributions": self.attributions,
-                 "passages": self.passages}  # fmt: skip
+        there = {"attributions": self.attributions is not None, "passages": self.passages is not None}
         inputs = {a.path: a.raw_sha256 for a in self}
-        tables.write(folder, {n: t for n, t in named.items() if t is not None}, self.settings, inputs)
-        self.rejected.to_csv(Path(folder) / "rejected.csv", index=False, lineterminator="\n")
-        for stale in (KEPT, tables.ASSIGNMENTS):
-            (Path(folder) / stale).unlink(missing_ok=True)
+        save(folder, self, [n for n, has in there.items() if has], inputs, self.settings, self.rejected)
 
     @classmethod
     def load(cls, folder: str | Path) -> Corpus:
@@ -245,6 +240,34 @@ class Corpus:
             for row in found["articles"][list(ARTICLE_COLUMNS)].to_dict("records")
         ]
         return cls(made, rejected, settings)
+
+
+#: Articles that are made into tables at a time: bounds the memory, whatever the size of the corpus.
+_AT_ONCE = 1000
+
+
+def save(
+    folder: str | Path,
+    articles: Iterable[Article],
+    more: Iterable[str],
+    inputs: Mapping[str, str],
+    settings: Settings,
+    rejected: pd.DataFrame,
+) -> None:
+    """Write articles, which come in the order of their ids, as a corpus; `more` names its tables besides the first two."""
+    names = ("articles", "blocks", *more)
+    writer, stream = tables.Writer(folder, names), iter(articles)
+    part = list(islice(stream, _AT_ONCE))
+    while True:
+        made = Corpus(part)
+        writer.add({name: getattr(made, name) for name in names})
+        part = list(islice(stream, _AT_ONCE))
+        if not part:
+            break
+    writer.close(settings, inputs)
+    rejected.to_csv(Path(folder) / "rejected.csv", index=False, lineterminator="\n")
+    for stale in (KEPT, tables.ASSIGNMENTS):
+        (Path(folder) / stale).unlink(missing_ok=True)
 
 
 def _attribution_row(article: Article, x: Attribution) -> tuple[Any, ...]:

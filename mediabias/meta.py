@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -16,13 +15,11 @@ from mediabias.tables import COLUMNS
 SETTABLE = tuple(c for c in COLUMNS["articles"] if c not in {"path", "text", "raw_sha256", "reader"})
 
 
-def filled(articles: Sequence[Article], path: Path) -> tuple[list[Article], list[str]]:
-    """Return the articles with the table's values, and the paths of its rows that match no document.
+class Filler:
+    """A table that fills and overrides fields of articles as they come.
 
     Parameters
     ----------
-    articles : sequence of Article
-        As read.
     path : Path
         A CSV with the column ``path``: the end of a document's path is enough, ``export.txt#2`` for the second article of
         a file. Empty cells leave what was read.
@@ -33,28 +30,36 @@ def filled(articles: Sequence[Article], path: Path) -> tuple[list[Article], list
         When there is no column ``path``, a column that an article doesn't have, a path that stands twice, or a date that
         can't be read; it names the line.
     """
-    table = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
-    if "path" not in table.columns:
-        raise TableError(f"{path}: no column 'path'; it says which document a row is about")
-    if odd := [c for c in table.columns if c not in {"path", *SETTABLE}]:
-        raise TableError(f"{path}: unknown column {odd[0]!r}; an article has path, {', '.join(SETTABLE)}")
-    if len(twice := table.loc[table["path"].duplicated(), "path"]):
-        raise TableError(f"{path}: {twice.iloc[0]!r} stands in more than one row; one row a document")
-    rows: dict[str, dict[str, str]] = {}
-    for n, row in enumerate(table.to_dict("records"), 2):
-        values = {str(c): str(v) for c, v in row.items() if c != "path" and v}
-        if "published" in values:
-            values["published"] = _date(values["published"], path, n)
-        rows[str(row["path"]).replace("\\", "/")] = values
-    used: set[str] = set()
-    out = []
-    for a in articles:
-        parts = a.path.split("/")
-        key = next((k for n in range(len(parts)) if (k := "/".join(parts[n:])) in rows), None)
-        if key is not None:
-            used.add(key)
-        out.append(a.replace(**rows[key]) if key is not None else a)
-    return out, [k for k in rows if k not in used]
+
+    def __init__(self, path: Path) -> None:
+        table = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
+        if "path" not in table.columns:
+            raise TableError(f"{path}: no column 'path'; it says which document a row is about")
+        if odd := [c for c in table.columns if c not in {"path", *SETTABLE}]:
+            raise TableError(f"{path}: unknown column {odd[0]!r}; an article has path, {', '.join(SETTABLE)}")
+        if len(twice := table.loc[table["path"].duplicated(), "path"]):
+            raise TableError(f"{path}: {twice.iloc[0]!r} stands in more than one row; one row a document")
+        self._rows: dict[str, dict[str, str]] = {}
+        self._used: set[str] = set()
+        for n, row in enumerate(table.to_dict("records"), 2):
+            values = {str(c): str(v) for c, v in row.items() if c != "path" and v}
+            if "published" in values:
+                values["published"] = _date(values["published"], path, n)
+            self._rows[str(row["path"]).replace("\\", "/")] = values
+
+    def fill(self, article: Article) -> Article:
+        """Return the article with the table's values."""
+        parts = article.path.split("/")
+        key = next((k for n in range(len(parts)) if (k := "/".join(parts[n:])) in self._rows), None)
+        if key is None:
+            return article
+        self._used.add(key)
+        return article.replace(**self._rows[key])
+
+    @property
+    def unmatched(self) -> list[str]:
+        """The paths of the rows that no article has had."""
+        return [k for k in self._rows if k not in self._used]
 
 
 def _date(value: str, path: Path, line: int) -> str:

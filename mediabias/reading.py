@@ -17,7 +17,6 @@ from mediabias.settings import Settings
 
 #: In the folder of a corpus, while it is being read.
 KEPT = "reading.jsonl"
-_Found = list[Article | Reject]
 
 
 def named(sources: Iterable[str | Path]) -> list[tuple[str, Path]]:
@@ -56,18 +55,20 @@ def read_all(
     With `resume`, a folder, what was read of each document is kept there, and taken from there where the document, the
     settings and the outlets are the same.
     """
-    columns = mapped(settings.columns)
     kept = Kept.begin(resume, settings, outlets) if resume and documents else None
-    for name, path in _tracked(documents, progress):
-        document = Document(path, name, outlets, columns=columns)
+    for document in opened(documents, settings, outlets, progress):
         if kept is None:
             yield from _read(document, settings.format or None)
-            continue
-        before = kept.of(document)
-        found = list(_read(document, settings.format or None)) if before is None else before
-        if before is None:
-            kept.keep(document, found)
-        yield from found
+        else:
+            yield from (found for _, found in kept.through(document, settings.format or None))
+
+
+def opened(
+    documents: list[tuple[str, Path]], settings: Settings, outlets: Outlets, progress: bool
+) -> Iterator[Document]:
+    """Yield the documents one by one, each to be read with these settings."""
+    columns = mapped(settings.columns)
+    return (Document(path, name, outlets, columns=columns) for name, path in _tracked(documents, progress))
 
 
 def _read(document: Document, format: str | None) -> Iterator[Article | Reject]:
@@ -111,7 +112,9 @@ def mapped(pairs: Iterable[str]) -> dict[str, str]:
 
 
 class Kept:
-    """What was read of each document, a line each, in a file that a stop can only cut short.
+    """What was read, a line each, in a file that a stop can only cut short; in memory are only the lines' places.
+
+    A line says which document it is from, by name and hash, and what was read; one that says nothing more ends the document.
 
     Parameters
     ----------
@@ -122,16 +125,34 @@ class Kept:
     """
 
     def __init__(self, path: Path, key: str) -> None:
-        self._path = path
+        self._path, self._places = path, dict[tuple[str, str], list[int]]()
         path.parent.mkdir(parents=True, exist_ok=True)
-        lines = path.read_text(encoding="utf8").split("\n") if path.exists() else []
-        self._lines: dict[tuple[str, str], str] = {}
-        if lines and lines[0] == key:
-            for line in lines[1:-1]:  # behind the last line feed stands what a stop has cut short
-                begin = json.loads(line.split("\t", 1)[0])
-                self._lines[begin[0], begin[1]] = line
-        with path.open("w", encoding="utf8", newline="\n") as file:
-            file.writelines(f"{line}\n" for line in (key, *self._lines.values()))
+        end = self._scan(key.encode()) if path.exists() else 0
+        with path.open("r+b" if end else "wb") as file:
+            file.truncate(end)  # behind the last whole document stands what a stop has cut short
+            if not end:
+                file.write(key.encode() + b"\n")
+        self._end = path.stat().st_size
+
+    def _scan(self, key: bytes) -> int:
+        """Find the places of whole documents; return where the last of them ends, or 0 where the key is another."""
+        with self._path.open("rb") as file:
+            if file.readline() != key + b"\n":
+                return 0
+            end = place = file.tell()
+            open_: dict[tuple[str, str], list[int]] = {}
+            for line in file:
+                begin, _, said = line.partition(b"\t")
+                if not line.endswith(b"\n"):
+                    break
+                document: tuple[str, str] = tuple(json.loads(begin))
+                if said == b"\n":
+                    self._places[document] = open_.pop(document, [])
+                    end = place + len(line)
+                else:
+                    open_.setdefault(document, []).append(place)
+                place += len(line)
+        return end
 
     @classmethod
     def begin(cls, folder: Path, settings: Settings, outlets: Outlets) -> Self:
@@ -143,22 +164,36 @@ class Kept:
             json.dumps({"mediabias": tables.installed("mediabias"), "outlets": known, **chosen}, sort_keys=True),
         )
 
-    def of(self, document: Document) -> _Found | None:
-        """Return what was read of a document that is still the same, or None."""
-        try:
-            line = self._lines.pop((document.name, document.sha256), None)
-        except ReadError:
-            return None
-        return None if line is None else [_restored(x) for x in json.loads(line.split("\t", 1)[1])]
-
-    def keep(self, document: Document, found: _Found) -> None:
-        """Write down what was read of a document."""
-        try:
-            begin = json.dumps([document.name, document.sha256])
-        except ReadError:
+    def through(self, document: Document, format: str | None) -> Iterator[tuple[int, Article | Reject]]:
+        """Yield what is in a document, each with its place: as it was read before, or read now and kept."""
+        name = document.name, _hash(document)
+        if name[1] and name in self._places:
+            yield from ((place, self.at(place)) for place in self._places[name])
             return
-        with self._path.open("a", encoding="utf8", newline="\n") as file:
-            file.write(f"{begin}\t{json.dumps([_written(x) for x in found], ensure_ascii=True)}\n")
+        for found in _read(document, format):
+            yield self._write(name, json.dumps(_written(found))), found
+        if name[1]:  # one that can't be hashed is tried again
+            self._write(name, "")
+
+    def _write(self, document: tuple[str, str], said: str) -> int:
+        line = f"{json.dumps(document)}\t{said}\n".encode()
+        with self._path.open("ab") as file:
+            file.write(line)
+        place, self._end = self._end, self._end + len(line)
+        return place
+
+    def at(self, place: int) -> Article | Reject:
+        """Return what was kept at a place."""
+        with self._path.open("rb") as file:
+            file.seek(place)
+            return _restored(json.loads(file.readline().partition(b"\t")[2]))
+
+
+def _hash(document: Document) -> str:
+    try:
+        return document.sha256
+    except ReadError:
+        return ""
 
 
 def _written(found: Article | Reject) -> list[Any]:

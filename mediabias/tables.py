@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -100,33 +100,66 @@ def write(
     features : mapping of str to mapping, optional
         What each feature was set to.
     """
-    folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    for stale in folder.glob("*.parquet"):
-        if stale.stem not in tables:
-            stale.unlink()
-    for name, table in tables.items():
-        _write_one(table, folder / f"{name}.parquet", COLUMNS.get(name, {}))
-    manifest = {
-        "features": features or {},
-        "inputs": dict(sorted(inputs.items())),
-        "settings": settings.as_dict(),
-        "tables": {f"{n}.parquet": _sha256(folder / f"{n}.parquet") for n in sorted(tables)},
-        "versions": {name: installed(name) for name in _VERSIONED},
-    }
-    text = json.dumps(manifest, indent=1, ensure_ascii=False, sort_keys=True, default=str)
-    (folder / "manifest.json").write_text(text + "\n", encoding="utf8")
+    writer = Writer(folder, tables)
+    writer.add(tables)
+    writer.close(settings, inputs, features)
 
 
-def _write_one(table: pd.DataFrame, path: Path, types: Mapping[str, pa.DataType]) -> None:
-    """Write a table with fixed types, so that an empty one has them too."""
+class Writer:
+    """Writes tables part by part: what has been added is on disk, and takes its place in the folder when all is there.
+
+    Parameters
+    ----------
+    folder : path
+        Made where it is missing. Tables of an earlier run that are not among `names` are removed.
+    names : iterable of str
+        The tables that will be added.
+    """
+
+    def __init__(self, folder: str | Path, names: Iterable[str]) -> None:
+        self.folder = Path(folder)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._names = sorted(names)
+        self._open: dict[str, pq.ParquetWriter] = {}
+
+    def add(self, tables: Mapping[str, pd.DataFrame]) -> None:
+        """Add the next rows of each table, which become a row group of its file."""
+        for name in self._names:
+            made = _typed(tables[name], COLUMNS.get(name, {}))
+            if name not in self._open:
+                self._open[name] = pq.ParquetWriter(self.folder / f"{name}.part", made.schema)
+            self._open[name].write_table(made)
+
+    def close(
+        self,
+        settings: Settings,
+        inputs: Mapping[str, str],
+        features: Mapping[str, Mapping[str, Any]] | None = None,
+    ) -> None:
+        """Put the tables into their places and write the manifest."""
+        for stale in self.folder.glob("*.parquet"):
+            if stale.stem not in self._names:
+                stale.unlink()
+        for name, writer in self._open.items():
+            writer.close()
+            (self.folder / f"{name}.part").replace(self.folder / f"{name}.parquet")
+        manifest = {
+            "features": features or {},
+            "inputs": dict(sorted(inputs.items())),
+            "settings": settings.as_dict(),
+            "tables": {f"{n}.parquet": _sha256(self.folder / f"{n}.parquet") for n in self._names},
+            "versions": {name: installed(name) for name in _VERSIONED},
+        }
+        text = json.dumps(manifest, indent=1, ensure_ascii=False, sort_keys=True, default=str)
+        (self.folder / "manifest.json").write_text(text + "\n", encoding="utf8")
+
+
+def _typed(table: pd.DataFrame, types: Mapping[str, pa.DataType]) -> pa.Table:
+    """Return a table with fixed types, so that an empty one has them too."""
     known = {str(c): types[str(c)] for c in table.columns if str(c) in types}
     given = pa.Table.from_pandas(table, preserve_index=False)
     schema = pa.schema([pa.field(f.name, known.get(f.name, f.type)) for f in given.schema])
-    made = pa.Table.from_pandas(table, schema, preserve_index=False).replace_schema_metadata()
-    part = path.with_suffix(".part")
-    pq.write_table(made, part)
-    part.replace(path)
+    return pa.Table.from_pandas(table, schema, preserve_index=False).replace_schema_metadata()
 
 
 def read(
@@ -185,7 +218,8 @@ def manifest(folder: str | Path, made_by: str) -> dict[str, Any]:
 
 
 def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def installed(name: str) -> str:

@@ -15,6 +15,8 @@ from mediabias.outlets import Outlets, shipped
 _ADDRESS = re.compile(r"https?://\S*|</?[a-z]+\b[^<>]*>|</?\w+>")
 
 
+#: What is found in a line up to this length is kept: the same menus stand on every page of an outlet.
+_SHORT = 200
 #: To RE2 a letter is a Latin one: any other is shown to it as one, so that words begin and end where they do for `re`;
 #: but for those that `re` takes for a Latin one in another case.
 _OTHER_LETTER = re.compile(r"[^\W\x00-\x7f]")
@@ -70,13 +72,16 @@ def explain(text: str, outlets: Outlets | None = None) -> list[tuple[str, float,
     line = folded(text)[:1500]
     if "<" in line or "://" in line:
         line = _ADDRESS.sub("", line)
-    return list(_fired(line, outlets or shipped()))
+    return list((_short_fired if len(line) <= _SHORT else _fired)(line, outlets or shipped()))
 
 
 @lru_cache(8192)
+def _short_fired(line: str, outlets: Outlets) -> tuple[tuple[str, float, str], ...]:
+    return _fired(line, outlets)
+
+
 def _fired(line: str, outlets: Outlets) -> tuple[tuple[str, float, str], ...]:
-    # The same menus stand on every page of an outlet.
-    if len(line) <= 200:
+    if len(line) <= _SHORT:
         # The patterns know the great agencies; one that only the table knows (or the user's own) is as good as they are.
         for agency in outlets.agencies_in(line):
             line = line.replace(agency, "Reuters")
@@ -109,7 +114,11 @@ def _filter() -> tuple[re2.Set, list[int], list[int]]:
     return likely, told, always
 
 
-@lru_cache(4096)
 def folded(text: str) -> str:
     """Return a block in one line, with plain marks."""
+    return _short_folded(text) if len(text) <= _SHORT else " ".join(lexicons.fold(text).split())
+
+
+@lru_cache(4096)
+def _short_folded(text: str) -> str:
     return " ".join(lexicons.fold(text).split())

@@ -37,9 +37,13 @@ _NAME = 6.0
 _HEADINGS = ("<h1>", "<h2>")
 
 
-@lru_cache(8192)
 def key_of(text: str) -> str:
     """Return the words of a text without what stands between them, to compare texts by."""
+    return _short_key(text) if len(text) <= 200 else "".join(WORD.findall(text.casefold()))
+
+
+@lru_cache(8192)
+def _short_key(text: str) -> str:
     return "".join(WORD.findall(text.casefold()))
 
 
