@@ -243,7 +243,7 @@ class Corpus:
 
 
 #: Articles that are made into tables at a time: bounds the memory, whatever the size of the corpus.
-_AT_ONCE = 1000
+_AT_ONCE = 200
 
 
 def save(

@@ -12,7 +12,7 @@ LEAST = 60
 #: Below this probability nothing is said.
 SURE = 0.9
 #: As many characters tell it; more would only take longer.
-_READ = 800
+_READ = 500
 
 
 def detect(text: str) -> str:

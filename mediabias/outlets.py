@@ -109,7 +109,7 @@ class Outlets:
 
         Abbreviations count only as written ("AP", "dpa"), names in any case ("ASSOCIATED PRESS").
         """
-        found = (self._credits[_fold_long(m[0])] for m in self._agencies.finditer(text))
+        found = [self._credits[_fold_long(m)] for m in self._agencies.findall(text)]
         return list(dict.fromkeys(found))
 
 
@@ -183,4 +183,5 @@ def _agency_pattern(rows: Sequence[Outlet]) -> tuple[re.Pattern[str], dict[str, 
         re.escape(f).replace(r"\ ", r"\s+") if len(f) <= 5 else f"(?i:{re.escape(f)})".replace(r"\ ", r"\s+")
         for f in forms
     ]
-    return re.compile(rf"(?<![\w])(?:{'|'.join(parts)})(?![\w])"), credits
+    # Where there is no agency, nothing names one.
+    return re.compile(rf"(?<![\w])(?:{'|'.join(parts) or '(?!)'})(?![\w])"), credits

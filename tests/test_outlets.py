@@ -47,3 +47,7 @@ def test_short_credits_keep_their_case_and_long_ones_do_not(tmp_path: Path) -> N
     table.write_text("name,agency,credit_forms\nEllan Wire,true,Ellan\nVales Wire,true,Vales N\n")
     found = outlets.load(table).agencies_in
     assert found("Ellan / vales n") == ["Ellan", "Vales N"] and found("ellan / VALES N") == ["Vales N"]
+
+
+def test_where_no_outlet_is_an_agency_none_is_found() -> None:
+    assert outlets.Outlets([outlets.Outlet("Nobody")]).agencies_in("AFP and Reuters") == []

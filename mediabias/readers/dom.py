@@ -134,25 +134,27 @@ class _Gathering:
     linked: int = 0
     place: _Place = field(default_factory=lambda: _Place(None, "", 1, {}))
 
-    def add(self, text: str | None, in_link: bool, in_pre: bool) -> None:
-        if text:
-            text = text.replace(_BREAK, " ")
-            self.parts.append(text.replace("\n", _BREAK) if in_pre else text)
-            self.linked += len(text) if in_link else 0
+    def add(self, text: str, in_link: bool, in_pre: bool) -> None:
+        text = text.replace(_BREAK, " ")
+        self.parts.append(text.replace("\n", _BREAK) if in_pre else text)
+        self.linked += len(text) if in_link else 0
 
-    def end(self, place: _Place) -> None:
-        """End the block; what comes next belongs to the element of `place`."""
-        raw = "".join(self.parts) if self.parts else ""
-        if raw and not raw.isspace():
-            path, marks = self.place.path_and_marks()
-            share = round(min(1.0, self.linked / len(raw)), 3)
-            lines = "\n".join([" ".join(line.split()) for line in raw.split(_BREAK)])
-            for text in re.split(r"\n{2,}", lines) if "\n\n" in lines else (lines,):
-                if text := text.strip("\n"):
-                    self.out.append(Piece(text, path, marks, share))
+    def begin(self, place: _Place) -> None:
+        """End the block, if there is one; what comes next belongs to the element of `place`."""
         if self.parts:
+            self._end("".join(self.parts))
             self.parts, self.linked = [], 0
         self.place = place
+
+    def _end(self, raw: str) -> None:
+        if raw.isspace():
+            return
+        path, marks = self.place.path_and_marks()
+        share = round(min(1.0, self.linked / len(raw)), 3)
+        lines = "\n".join([" ".join(line.split()) for line in raw.split(_BREAK)])
+        for text in re.split(r"\n{2,}", lines) if "\n\n" in lines else (lines,):
+            if text := text.strip("\n"):
+                self.out.append(Piece(text, path, marks, share))
 
 
 def pieces(root: etree._Element) -> list[Piece]:
@@ -186,23 +188,24 @@ def pieces(root: etree._Element) -> list[Piece]:
             place = _Place(place, tag, n, given)
             counts.append({})
             if tag in _BLOCK:
-                block.end(place)
+                block.begin(place)
             elif tag == "br":
                 block.parts.append(_BREAK)
             elif tag in {"option", "img", "input"}:
                 block.parts.append(" ")
             links, pres = links + (tag == "a"), pres + (tag == "pre")
-            block.add(element.text, links > 0, pres > 0)
+            if text := element.text:
+                block.add(text, links > 0, pres > 0)
             continue
         if element is not hidden:
             place = place.parent or place
             counts.pop()
             if tag in _BLOCK:
-                block.end(place)
+                block.begin(place)
             links, pres = links - (tag == "a"), pres - (tag == "pre")
-        if element is not root:
-            block.add(element.tail, links > 0, pres > 0)
-    block.end(place)
+        if element is not root and (text := element.tail):
+            block.add(text, links > 0, pres > 0)
+    block.begin(place)
     return block.out
 
 
