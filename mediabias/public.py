@@ -214,7 +214,12 @@ def _babe_gold(folder: Path) -> pd.DataFrame:
     paths = sorted(folder.glob("*SG1.csv"))
     if not paths:
         raise ReadError("no final_labels_SG1.csv; give BABE's folder data", path=str(folder))
-    table = pd.read_csv(paths[0], sep=";", encoding="utf-8-sig", dtype=str, keep_default_na=False)
+    return babe(paths[0])
+
+
+def babe(path: Path) -> pd.DataFrame:
+    """Return the sentences of one of BABE's tables."""
+    table = pd.read_csv(path, sep=";", encoding="utf-8-sig", dtype=str, keep_default_na=False)
     table["words"] = [ast.literal_eval(w) for w in table["biased_words"]]
     named = {"label_bias": "label", "label_opinion": "opinion", "news_link": "url"}
     return table.rename(columns=named)[["text", "outlet", "topic", "type", "label", "opinion", "words", "url"]]

@@ -10,32 +10,41 @@ from typing import Any, ClassVar
 
 from mediabias import lexicons
 from mediabias.article import Article, Evidence
+from mediabias.attribution.quotes import quotations
 from mediabias.errors import TableError
 from mediabias.features.base import Feature, Label
 
 
 class LexiconFeature(Feature):
-    """Counts the terms of a list, per 1,000 words of the zones read; made by `from_csv`."""
+    """Counts the terms of a list, per 1,000 words of the zones read; made by `from_csv`.
+
+    Parameters
+    ----------
+    quoted : bool
+        Count terms within quotation marks, too; without them it is the outlet's own voice that is counted (the words read are
+        all words in either case).
+    """
 
     terms: ClassVar[dict[str, str]] = {}
-    languages = ()
+    languages: ClassVar[tuple[str, ...]] = ()
+
+    quoted: bool = True
 
     @cached_property
     def _matcher(self) -> lexicons.Matcher:
         return lexicons.Matcher(self.terms)
 
     def evidence(self, article: Article) -> Iterator[Evidence]:
-        """Yield each term that stands in the zones, the longest where several begin at one place."""
-        for span in article.spans(self.zones):
+        """Yield each term that stands in the zones, the longest where several begin at one place; one without a label is none."""
+        spans = list(article.spans(self.zones))
+        inside = [] if self.quoted else [q.span for q in quotations(article.text, spans)]
+        for span in spans:
             for start, end, label in self._matcher.find(article.text, span.start, span.end):
-                yield Evidence(label, start, end)
+                if label and not any(q.start <= start < q.end for q in inside):
+                    yield Evidence(label, start, end)
 
     def __getstate__(self) -> dict[str, Any]:
         return {k: v for k, v in self.__dict__.items() if k != "_matcher"}
-
-    def __reduce__(self) -> Any:
-        # The class is made of the list, so a copy is made of it again.
-        return _again, (self.terms, dict(self.labels), self.reference, self.name, self.zones, self.settings)
 
     @classmethod
     def from_csv(cls, path: str | Path, **settings: Any) -> LexiconFeature:
@@ -80,15 +89,18 @@ class LexiconFeature(Feature):
             labels.setdefault(label, Label(row.get("definition") or f"A term of the list {stem}: {label}.", term))
             references[(row.get("reference") or "").strip()] = None
         settings.setdefault("name", stem)
-        name, zones = settings.pop("name"), settings.pop("zones", cls.zones)
-        reference = "; ".join(r for r in references if r)
-        return _again(terms, labels, reference, name, zones, settings.pop("settings", None))
+        settings.setdefault("zones", cls.zones)
+        return _again(terms, labels, "; ".join(r for r in references if r), settings)
 
 
-def _again(
-    terms: dict[str, str], labels: dict[str, Label], reference: str, name: str, zones: tuple[str, ...], settings: Any
-) -> LexiconFeature:
-    body = {"terms": terms, "labels": labels, "reference": reference, "name": name, "zones": zones}
-    made = type("LexiconFeature", (LexiconFeature,), {**body, "__doc__": LexiconFeature.__doc__})
-    feature: LexiconFeature = made(settings=settings)
+def _again(terms: dict[str, str], labels: dict[str, Label], reference: str, settings: dict[str, Any]) -> LexiconFeature:
+    """Make the class of a list, and its feature; a copy of the feature is made the same way, since nobody can import it."""
+    body = {"terms": terms, "labels": labels, "reference": reference, "name": settings["name"], "zones": settings["zones"],
+            "__doc__": LexiconFeature.__doc__, "__reduce__": _reduced}  # fmt: skip
+    made = type("LexiconFeature", (LexiconFeature,), body)
+    feature: LexiconFeature = made(**settings)
     return feature
+
+
+def _reduced(self: LexiconFeature) -> Any:
+    return _again, (self.terms, dict(self.labels), self.reference, self.get_params(deep=False))

@@ -213,14 +213,7 @@ def test_plug_ins_that_fail_or_clash_are_named_and_left_out(monkeypatch: pytest.
     monkeypatch.setattr(registry, "entry_points", lambda group: points)
     with pytest.warns(UserWarning) as told:
         found = mb.available()
-    assert set(found) == {
-        "source_labels",
-        "attribution_verbs",
-        "self_description",
-        "quotation",
-        "wire_reliance",
-        "first",
-    }
+    assert set(found) == {name for name, _ in FEATURES} | {"first"}
     assert [("broken" in str(w.message), "source_labels" in str(w.message)) for w in told] == [
         (True, False),
         (False, True),

@@ -24,6 +24,11 @@ def main() -> int:
         print(f"annotated page, {name}: {value:.3g}")
     _print_zones("labelled documents", scores.labelled(root))
     print(f"body text, shingle F1: {scores.body_f1(pages):.3f}; trafilatura {scores.body_f1(pages, ours=False):.3f}")
+    found = scores.loaded_terms(root / "loaded" / "babe_sg1.csv")
+    print(
+        f"loaded terms, BABE: of {found['sentences']:.0f} sentences {found['biased']:.3f} are biased; of those with a term "
+        f"{found['precision']:.3f}; of biased ones {found['recall']:.3f} have a term"
+    )
     for (task, method), row in events.scores(root).iterrows():
         print(
             f"events, {task}, {method}: B-cubed F1 {row.b_cubed:.3f} [{row.low:.3f}, {row.high:.3f}], "

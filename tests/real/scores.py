@@ -16,11 +16,13 @@ import pandas as pd
 import trafilatura
 
 import mediabias as mb
-from mediabias import readers
+from mediabias import lexicons, readers
 from mediabias.article import Article
 from mediabias.attribution import polnear, scoring
 from mediabias.attribution.scoring import ROLES
 from mediabias.features import extract
+from mediabias.features.loaded_terms import LoadedTerms
+from mediabias.public import babe
 from mediabias.readers.encoding import decode
 from mediabias.readers.html import read_html
 
@@ -39,6 +41,24 @@ def attribution_scores(compartment: Path, engine: str, every: int = 1) -> pd.Dat
         for d, many in zip(documents, found, strict=True)
     ]
     return scoring.intervals(scoring.table(rows))
+
+
+# -- loaded terms: BABE (Spinde et al. 2021) ----------------------------------------------------------------------------
+
+
+def loaded_terms(path: Path) -> dict[str, float]:
+    """Return how far sentences with a loaded term are those that experts call biased, with the share of biased ones at all."""
+    table = babe(path)
+    table = table[table["label"].isin(["Biased", "Non-biased"])]
+    matcher = lexicons.Matcher(LoadedTerms.terms)
+    has = table["text"].map(lambda text: any(label for *_, label in matcher.find(text)))
+    biased = table["label"] == "Biased"
+    return {
+        "sentences": len(table),
+        "biased": float(biased.mean()),
+        "precision": float(biased[has].mean()),
+        "recall": float(has[biased].mean()),
+    }
 
 
 # -- pages: scrapinghub's article-extraction benchmark ----------------------------------------------------------------
