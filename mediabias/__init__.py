@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from mediabias.errors import FeatureError, MediabiasError, ReadError, TableError
     from mediabias.events import group, grouped
     from mediabias.features import Feature, Label, LexiconFeature, available, examples, extract
+    from mediabias.features.voices import voices
     from mediabias.public import gold, load
     from mediabias.readers import read
     from mediabias.settings import Settings
@@ -42,6 +43,7 @@ _WHERE = {
     "mediabias.errors": "FeatureError MediabiasError ReadError TableError",
     "mediabias.events": "group grouped",
     "mediabias.features": "Feature Label LexiconFeature available examples extract",
+    "mediabias.features.voices": "voices",
     "mediabias.public": "gold load",
     "mediabias.readers": "read",
     "mediabias.settings": "Settings",
@@ -83,6 +85,7 @@ __all__ = [
     "selection",
     "side_by_side",
     "summary",
+    "voices",
     "with_and_without_copies",
 ]
 

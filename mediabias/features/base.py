@@ -33,7 +33,7 @@ class Label:
     """What a label means, with an example of our own.
 
     `unit` is "rate" (evidence per 1,000 words of the zones read), "share" (evidence of the label over all evidence of its
-    `group`, missing where there is none), "coverage" (words within the evidence over the words read) or "count" (evidence in
+    `group`, missing where there is none), "coverage" (words within the evidence over the words read), "word_share" (words within it over those within all evidence of its `group`) or "count" (evidence in
     the article). `zones` are those whose words it is measured against, where these are fewer than the feature reads. `title`
     and `color` are for figures; labels are drawn in the order in which they are declared.
     """
@@ -228,12 +228,15 @@ class Feature(TransformerMixin, BaseEstimator):
             seen.add(a.article_id)
             is_read = self.reads(a)
             groups: Counter[str] = Counter()
+            words_of: Counter[str] = Counter()
             for label, of in self.labels.items():
                 groups[of.group] += found[a.article_id, label]
+                words_of[of.group] += covered[a.article_id, label]
             for label, of in self.labels.items():
                 words = a.word_count(of.zones or self.zones) if of.unit in {"rate", "coverage"} else 0
-                exposure = {"share": groups[of.group], "count": 1}.get(of.unit, words) * is_read
-                count = (covered if of.unit == "coverage" else found)[a.article_id, label]
+                of_group = {"share": groups[of.group], "word_share": words_of[of.group], "count": 1}
+                exposure = of_group.get(of.unit, words) * is_read
+                count = (covered if of.unit in {"coverage", "word_share"} else found)[a.article_id, label]
                 rows.append((a.article_id, f"{self.name}__{label}", float(count), float(exposure)))
         return tables.frame("counts", rows)
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 #: The units of a label, and how a data dictionary writes them.
-UNITS = {"rate": "per 1,000 words", "share": "share of {}", "coverage": "share of the words read",
+UNITS = {"rate": "per 1,000 words", "share": "share of {}", "coverage": "share of the words read", "word_share": "share of the words of {}",
          "count": "number in the article"}  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from mediabias.features.hedges_and_boosters import HedgesAndBoosters
 from mediabias.features.loaded_terms import LoadedTerms
 from mediabias.features.quotation import Quotation
 from mediabias.features.self_description import SelfDescription
+from mediabias.features.share_of_voice import ShareOfVoice
 from mediabias.features.source_labels import SourceLabels
 from mediabias.features.wire_reliance import WireReliance
 
@@ -21,6 +22,7 @@ _SHIPPED: tuple[type[Feature], ...] = (
     SourceLabels,
     AttributionVerbs,
     SelfDescription,
+    ShareOfVoice,
     Quotation,
     HedgesAndBoosters,
     LoadedTerms,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mediabias.article import Article, Evidence
 from mediabias.features.base import Feature, Label
+from mediabias.features.source_types import TYPES
 
 _FORMS = {
     "name": ("The source's own name stands in the label.", "Ana Dole said"),
@@ -16,25 +17,6 @@ _FORMS = {
     "anonymous": ("The outlet keeps the name back.", "a person close to the talks said"),
     "pronoun": ("A pronoun alone.", "she said"),
 }
-_TYPES = {
-    "named_official": ("A named holder of a public office, or a candidate for one.", "Mayor Ana Dole"),
-    "unnamed_official": ("An official without a name.", "a senior official"),
-    "state_or_institution": ("A state or a public body.", "the ministry"),
-    "expert": ("Somebody cited for knowledge.", "a hydrologist at the university"),
-    "company": ("A firm or who speaks for it.", "a spokesman for the power company"),
-    "civil_society": ("An association, a union, an opposition group, activists.", "the teachers' union"),
-    "citizen": ("Somebody cited as a resident, witness, voter, victim.", "a witness"),
-    "media": ("Another outlet.", "the newspaper"),
-    "document": ("A report, a letter, a recording.", "the report"),
-    "unknown": ("None of these can be told from the article.", "Dole"),
-}
-
-
-_COLORS = {
-    "named_official": "#0072B2", "unnamed_official": "#56B4E9", "state_or_institution": "#009E73", "expert": "#F0E442",
-    "company": "#E69F00", "civil_society": "#D55E00", "citizen": "#CC79A7", "media": "#555555", "document": "#999999",
-    "unknown": "#DDDDDD",
-}  # fmt: skip
 
 
 class SourceLabels(Feature):
@@ -49,8 +31,8 @@ class SourceLabels(Feature):
     labels = {
         **{f"form_{k}": Label(d, e, "share", "forms of source labels", k) for k, (d, e) in _FORMS.items()},
         **{
-            f"type_{k}": Label(d, e, "share", "attributed sources", k.replace("_", " "), _COLORS[k])
-            for k, (d, e) in _TYPES.items()
+            f"type_{k}": Label(d, e, "share", "attributed sources", k.replace("_", " "), color)
+            for k, (d, e, color) in TYPES.items()
         },
     }
     needs = ("attributions",)
@@ -69,6 +51,6 @@ class SourceLabels(Feature):
             said = {"speaker": a.speaker, "cue_class": a.cue_class, "type": a.type}
             labels = [f"form_{form}" for form in a.source_form.split("|") if form in _FORMS]
             kind = a.source_type.replace(" ", "_")
-            labels.append(f"type_{kind if kind in _TYPES else 'unknown'}")
+            labels.append(f"type_{kind if kind in TYPES else 'unknown'}")
             for label in labels:
                 yield Evidence(label, start, end, a.attribution_id, said)
