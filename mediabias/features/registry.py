@@ -10,6 +10,7 @@ from typing import cast
 from mediabias.errors import FeatureError
 from mediabias.features.attribution_verbs import AttributionVerbs
 from mediabias.features.base import Feature
+from mediabias.features.headline_body import HeadlineBody
 from mediabias.features.hedges_and_boosters import HedgesAndBoosters
 from mediabias.features.loaded_terms import LoadedTerms
 from mediabias.features.quotation import Quotation
@@ -27,6 +28,7 @@ _SHIPPED: tuple[type[Feature], ...] = (
     HedgesAndBoosters,
     LoadedTerms,
     WireReliance,
+    HeadlineBody,
 )
 Wanted = str | type[Feature] | Feature
 
