@@ -17,6 +17,7 @@ from mediabias.features.quotation import Quotation
 from mediabias.features.self_description import SelfDescription
 from mediabias.features.share_of_voice import ShareOfVoice
 from mediabias.features.source_labels import SourceLabels
+from mediabias.features.voice import Voice
 from mediabias.features.wire_reliance import WireReliance
 
 _SHIPPED: tuple[type[Feature], ...] = (
@@ -29,6 +30,7 @@ _SHIPPED: tuple[type[Feature], ...] = (
     LoadedTerms,
     WireReliance,
     HeadlineBody,
+    Voice,
 )
 Wanted = str | type[Feature] | Feature
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import matplotlib.pyplot as plt
 import pandas as pd
+from matplotlib.axes import Axes
 
 from mediabias.compare.pairing import counts_once
 from mediabias.compare.tables import most_telling
@@ -32,19 +33,24 @@ def write_all(
     `table` is as from `mediabias.compare.compare`. A figure of effects shows its feature's labels of smallest q, as
     many as a page holds; features without a figure of their own get a `profile`.
     """
+    own = {"source_labels": source_profile, "attribution_verbs": verb_profile,
+           "self_description": self_description_profile}  # fmt: skip
+    files: list[Path] = []
+
+    def write(stem: str, ax: Axes) -> None:
+        files.extend(save(ax, Path(out) / f"{stem}.{suffix}") for suffix in formats)
+        plt.close(ax.get_figure(root=True))
+
+    Path(out).mkdir(parents=True, exist_ok=True)
     with missing_signs_named():
         articles_once = counts_once(articles, copies, by=by)
-        own = {"source_labels": source_profile, "attribution_verbs": verb_profile,
-               "self_description": self_description_profile}  # fmt: skip
-        drawn = {"corpus": corpus_overview(articles, by=by, within=within)} if within else {}
+        if within:
+            write("corpus", corpus_overview(articles, by=by, within=within))
         for name, part in table.groupby(table["column"].str.split("__").str[0]):
-            drawn[f"effects_{name}"] = effects(part, columns=most_telling(part))
+            write(f"effects_{name}", effects(part, columns=most_telling(part)))
             draw = own.get(str(name))
-            drawn[f"profile_{name}"] = (
-                draw(features, articles_once, by=by) if draw else profile(features, articles_once, f"{name}__", by=by)
+            write(
+                f"profile_{name}",
+                draw(features, articles_once, by=by) if draw else profile(features, articles_once, f"{name}__", by=by),
             )
-        Path(out).mkdir(parents=True, exist_ok=True)
-        files = [save(ax, Path(out) / f"{stem}.{suffix}") for stem, ax in sorted(drawn.items()) for suffix in formats]
-        for ax in drawn.values():
-            plt.close(ax.get_figure(root=True))
-    return files
+    return sorted(files)
