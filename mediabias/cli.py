@@ -305,6 +305,32 @@ def train_attribution(
     typer.echo(f"the model and its card are in {out}")
 
 
+@app.command(epilog="Example: `mediabias features quotation`, or `mediabias features --csv build/dictionary.csv`")
+@console.reports_errors
+def features(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME...]", help="The features; all by default.")
+    ] = None,
+    csv: Annotated[Path | None, typer.Option("--csv", help="Write the data dictionary, a row a column.")] = None,
+) -> None:
+    """Print the data dictionary: what each feature counts, in which unit and zones, after whom, and how well it does."""
+    import pandas as pd
+
+    from mediabias.features.registry import chosen
+
+    made = chosen(names or None)
+    if csv:
+        csv.parent.mkdir(parents=True, exist_ok=True)
+        pd.concat([f.data_dictionary() for f in made]).to_csv(csv, index=False, lineterminator="\n")
+    for feature in made:
+        typer.echo(f"{feature.name}: {(type(feature).__doc__ or '').strip().splitlines()[0]}")
+        typer.echo(
+            f"  zones: {', '.join(feature.zones)}\n  after: {feature.reference}\n  validated: {feature.validated}"
+        )
+        for row in feature.data_dictionary().itertuples():
+            typer.echo(f"  {row.column}  ({row.unit})\n    {row.definition} Example: {row.example}")
+
+
 def main() -> None:
     """Run the command line."""
     app()

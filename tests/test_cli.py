@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
+import mediabias as mb
 from mediabias.cli import app
 from mediabias.console import few, pairs_of
 from mediabias.corpus import Corpus
@@ -158,3 +159,15 @@ def test_with_many_outlets_somebody_has_to_choose() -> None:
 
 def test_few_names_are_three() -> None:
     assert few(["a", "b", "c"]) == "a, b, c" and few(["a", "b", "c", "d"]) == "a, b, c ..."
+
+
+def test_the_data_dictionary_is_printed_and_written(tmp_path: Path) -> None:
+    done = run(app, ["features", "quotation", "--csv", str(tmp_path / "d.csv")])
+    assert done.exit_code == 0
+    assert "quotation__scare  (per 1,000 words)" in done.output
+    assert "validated: " in done.output
+    table = pd.read_csv(tmp_path / "d.csv")
+    assert set(table["feature"]) == {"quotation"}
+    everything = run(app, ["features"]).output
+    assert all(f"{name}: " in everything for name in mb.available())
+    assert run(app, ["features", "nothing"]).exit_code == 2
