@@ -331,6 +331,20 @@ def features(
             typer.echo(f"  {row.column}  ({row.unit})\n    {row.definition} Example: {row.example}")
 
 
+@app.command(epilog="Example: `mediabias new-feature weather_words --into my_features`, then `pytest my_features`")
+@console.reports_errors
+def new_feature(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Lower case, with underscores.")],
+    into: Annotated[Path, typer.Option("--into", help="Folder of the three files.")] = Path(),
+) -> None:
+    """Write a new feature, its word list and its test, to be changed into your own."""
+    from mediabias.features.scaffold import new_feature as write
+
+    files = write(name, into)
+    typer.echo("\n".join(map(str, files)))
+    typer.echo(f"pytest {files[-1]} passes; to see the feature in tables, give its class to mb.extract", err=True)
+
+
 def main() -> None:
     """Run the command line."""
     app()
