@@ -53,8 +53,10 @@ class LexiconFeature(Feature):
         Parameters
         ----------
         path : path
-            A CSV with the column ``term``, and if wanted ``label`` (else the file's name), ``definition`` of the label, and
-            ``reference``. A ``*`` at a term's end stands for any ending; capitals count where a term has some.
+            A CSV with the column ``term``, and if wanted ``label`` (else the file's name, or with a group the term), ``group``,
+            ``definition`` of the label, and ``reference``. A ``*`` at a term's end stands for any ending; capitals count where a
+            term has some. A group is what several labels are names of, such as an actor: the labels are then shares of all
+            names of the group instead of rates.
         **settings
             Fields of the feature, such as ``zones``; the name is the file's by default.
 
@@ -71,6 +73,14 @@ class LexiconFeature(Feature):
         >>> hedges = LexiconFeature.from_csv(path)
         >>> hedges.transform([Article.from_text("It might rain, more or less.", "a")]).round(1).values.tolist()
         [[166.7, 166.7]]
+
+        How outlets call one actor:
+
+        >>> path = Path(tempfile.mkdtemp(), "actor_labels.csv")
+        >>> _ = path.write_text("group,term\\nfront,separatist*\\nfront,rebel*\\n")
+        >>> names = LexiconFeature.from_csv(path)
+        >>> names.transform([Article.from_text("Separatists and other separatists met a rebel.", "a")]).round(2).to_dict("records")
+        [{'actor_labels__front_separatist': 0.67, 'actor_labels__front_rebel': 0.33}]
         """
         path = Path(path)
         with path.open(encoding="utf-8-sig", newline="") as file:
@@ -82,11 +92,20 @@ class LexiconFeature(Feature):
         labels: dict[str, Label] = {}
         references: dict[str, None] = {}
         for n, row in enumerate(rows, 2):
-            term, label = (row["term"] or "").strip(), (row.get("label") or stem).strip().replace(" ", "_")
+            term, group = (row["term"] or "").strip(), (row.get("group") or "").strip()
             if not term:
                 raise TableError(f"{path}, line {n}: an empty term; delete the line")
-            terms[term] = label
-            labels.setdefault(label, Label(row.get("definition") or f"A term of the list {stem}: {label}.", term))
+            called = (row.get("label") or (term.rstrip("*") if group else stem)).strip()
+            label = "_".join(f"{group} {called}".split()).replace("__", "_")
+            if terms.setdefault(term, label) != label:
+                raise TableError(f"{path}, line {n}: {term!r} is {terms[term]!r} already; one meaning a term")
+            told = row.get("definition") or (
+                f"{group}, called {called}." if group else f"A term of the list {stem}: {called}."
+            )
+            if group:
+                labels.setdefault(label, Label(told, term, "share", f"names of {group}", called))
+            else:
+                labels.setdefault(label, Label(told, term))
             references[(row.get("reference") or "").strip()] = None
         settings.setdefault("name", stem)
         settings.setdefault("zones", cls.zones)

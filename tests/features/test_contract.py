@@ -53,7 +53,7 @@ def test_each_label_has_a_column_and_an_entry_in_the_dictionary(feature: type[mb
 def test_it_behaves_as_a_transformer(feature: type[mb.Feature], articles: list) -> None:
     assert type(clone(feature())) is feature
     # Shares are missing where their group is empty, in a small sample for all articles.
-    filled = SimpleImputer(strategy="constant", fill_value=0.0)
+    filled = SimpleImputer(strategy="constant", fill_value=0.0, keep_empty_features=True)
     pipeline = Pipeline([("find", FeatureUnion([("a", feature())])), ("fill", filled), ("scale", StandardScaler())])
     assert pipeline.fit_transform(articles).shape == (len(articles), len(feature.labels))
 

@@ -11,6 +11,7 @@ from sklearn.base import clone
 import mediabias as mb
 from mediabias import lexicons
 from mediabias.article import Article
+from mediabias.errors import TableError
 from mediabias.features import LexiconFeature
 from mediabias.features.hedges_and_boosters import HedgesAndBoosters
 from mediabias.features.loaded_terms import LoadedTerms
@@ -69,3 +70,31 @@ def test_sentences_with_loaded_terms_are_biased_more_often_than_others(real: Pat
     found = scores.loaded_terms(real / "loaded" / "babe_sg1.csv")
     assert found["precision"] > found["biased"] + 0.15
     assert found["recall"] > 0.35
+
+
+def test_actors_of_a_users_table_are_compared_by_their_names(tmp_path: Path) -> None:
+    path = tmp_path / "actor_labels.csv"
+    rows = "group,term,label\nfront,separatist*,separatists\nfront,freedom fighter*,fighters\nmayor,the mayor,\nmayor,Dole,\n"
+    path.write_text(rows, encoding="utf8")
+    feature = LexiconFeature.from_csv(path)
+    articles = [
+        Article.from_text("Separatists met the mayor. The separatists left Dole.", "a", outlet="Post", event="e"),
+        Article.from_text("Freedom fighters met Dole, and dole was paid.", "b", outlet="Tribune", event="e"),
+    ]
+    tables = mb.extract(articles, [feature])
+    made = tables.features.set_index("article_id")
+    assert made.loc["a"].to_dict() == {
+        "actor_labels__front_separatists": 1, "actor_labels__front_fighters": 0,
+        "actor_labels__mayor_the_mayor": 0.5, "actor_labels__mayor_Dole": 0.5,
+    }  # fmt: skip
+    assert made.loc["b", "actor_labels__front_fighters"] == 1
+    assert tables.dictionary["unit"].unique().tolist() == ["share of names of front", "share of names of mayor"]
+    effects = mb.compare(tables.features, mb.Corpus(articles).articles)
+    assert set(effects["column"]) == set(made.columns)
+
+
+def test_a_term_of_two_meanings_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("term,label\nstorm,one\nstorm,two\n", encoding="utf8")
+    with pytest.raises(TableError, match="line 3: 'storm' is 'one' already"):
+        LexiconFeature.from_csv(path)
