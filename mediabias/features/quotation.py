@@ -117,7 +117,8 @@ def kind_of(text: str, inner: Span, *, headline: bool = False) -> str:
     ):
         return "title"
     if len(words) <= 2:
-        return "scare"
+        # "We're alive" says something; "13th" is a name.
+        return "quotation" if said[0].isupper() and _FINITE.search(said) else "title" if said[0].isdigit() else "scare"
     if len(words) <= _FRAGMENT and not said[0].isupper() and not _FINITE.search(said):
         return "fragment"
     return "quotation"

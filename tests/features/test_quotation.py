@@ -40,6 +40,8 @@ def _marked(text: str, said: str = "", **fields: str) -> list[tuple[str, str]]:
          [("quoted_words", "we are all of us under water")]),
         ("They saw the film “The Harbour at Night” twice.", "", [("title", "The Harbour at Night")]),
         ("Ana “Annie” Dole came.", "", [("title", "Annie")]),
+        ("The banner read “We’re alive” all night.", "", [("quoted_words", "We’re alive")]),
+        ("Her “13th” shows how it came about.", "", [("title", "13th")]),
         ("Nothing is quoted.", "", []),
     ],
 )  # fmt: skip
