@@ -130,6 +130,7 @@ def sizes(corpus: mb.Corpus, tables: FeatureTables) -> dict[str, Any]:
         "n_attributions": len(attributions),
         "n_evidence": len(tables.evidence),
         "n_columns": len(tables.dictionary),
+        "n_features": tables.dictionary["feature"].nunique(),
         "direct": float(kinds.get("direct", 0.0)),
         "mixed": float(kinds.get("mixed", 0.0)),
         "indirect": float(kinds.get("indirect", 0.0)),
