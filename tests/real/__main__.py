@@ -12,6 +12,8 @@ from tests.real import events, scores
 def main() -> int:
     """Print one line a score."""
     _print_zones("sample corpus", scores.sample())
+    scare = scores.scare_quotes()
+    print(f"sample corpus, scare quotes: {scare['found']} found, {scare['right']} of them right, of {scare['gold']}")
     folder = os.environ.get("MEDIABIAS_REAL")
     if not folder:
         print("MEDIABIAS_REAL is not set: nothing is scored on real corpora", file=sys.stderr)
