@@ -83,13 +83,21 @@ def events(
             help="CSV of what you know better: action (pin, split, merge), what, event; event_changes.csv in CORPUS."
         ),
     ] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Group anew: forget the events that the articles have, but for pins.")
+    ] = False,
 ) -> None:
-    """Group the articles that cover the same event; mark copies and agency stories."""
+    """Group the articles that cover the same event; mark copies and agency stories.
+
+    Events that articles have, from --meta or an earlier run, are kept and take in what is like them.
+    """
     from mediabias import events as grouping
     from mediabias.corpus import Corpus
     from mediabias.tables import ASSIGNMENTS
 
     read_in = Corpus.load(corpus)
+    if again:
+        read_in = read_in.with_articles(a.replace(event="", copy_of="") for a in read_in)
     if changes is None and (corpus / grouping.CHANGES).exists():
         changes = corpus / grouping.CHANGES
     grouped = grouping.grouped(read_in, threshold=threshold, changes=changes)

@@ -171,3 +171,11 @@ def test_the_data_dictionary_is_printed_and_written(tmp_path: Path) -> None:
     everything = run(app, ["features"]).output
     assert all(f"{name}: " in everything for name in mb.available())
     assert run(app, ["features", "nothing"]).exit_code == 2
+
+
+def test_events_are_grouped_again_when_asked(work: Path, tmp_path: Path) -> None:
+    shutil.copytree(work / "corpus", tmp_path / "corpus")
+    assert run(app, ["events", str(tmp_path / "corpus"), "--threshold", "0.9"]).output.startswith("6 events")
+    again = run(app, ["events", str(tmp_path / "corpus"), "--threshold", "0.9", "--again"])
+    assert not again.output.startswith("6 events")
+    assert (tmp_path / "corpus" / "event_assignments.csv").exists()

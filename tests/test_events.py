@@ -101,7 +101,7 @@ def test_a_user_pins_splits_and_merges(sample_corpus: Corpus, tmp_path: Path) ->
         ("action,what\n", "no column 'event'"),
         ("action,what,event\nmove,x,y\n", "line 2: wanted pin, split or merge"),
         ("action,what,event\npin,nowhere,y\n", "no article 'nowhere'"),
-        ("action,what,event\nmerge,nothing,y\n", "no event 'nothing'"),
+        ("action,what,event\nmerge,nothing,nowhere\n", "no event 'nothing'"),
     ):
         (tmp_path / "changes.csv").write_text(rows, encoding="utf8")
         with pytest.raises(TableError, match=message):
@@ -125,3 +125,12 @@ def test_corpora_with_little_in_them(texts: list[str]) -> None:
     found = grouped(corpus)
     assert len(found.assignments) == len(texts)
     assert all(a.event for a in found.corpus)
+
+
+def test_changes_hold_on_a_corpus_that_was_saved_with_them(sample_corpus: Corpus, tmp_path: Path) -> None:
+    first = grouped(_blank(sample_corpus)).corpus
+    one, other = sorted({a.event for a in first})[:2]
+    some = next(a.article_id for a in first if a.event == other)
+    (tmp_path / "c.csv").write_text(f"action,what,event\nmerge,{one},{other}\nsplit,{some},alone\n", encoding="utf8")
+    once = grouped(_blank(sample_corpus), changes=tmp_path / "c.csv").corpus
+    assert grouped(once, changes=tmp_path / "c.csv").corpus.articles.equals(once.articles)

@@ -89,7 +89,7 @@ class Changes:
         moved = dict(self.splits)
         out = [moved.get(i, name) for i, name in zip(table["article_id"], names, strict=True)]
         for event, into in self.merges:
-            if event not in out:
+            if event not in out and into not in out:  # one that was merged in an earlier run is not there any more
                 raise TableError(
                     f"{self.path}: no event {event!r} to merge; events stand in the column event of articles"
                 )
