@@ -196,7 +196,7 @@ def _shape(raw: str, text: str, words: int, sentence: bool, position: int) -> di
     else:
         shape["body"] = -1.0 if words >= 12 else -1.5
         shape["navigation"] = 0.8 if words <= 6 else 0.0
-    if not words and not any(c.isalnum() for c in text):
+    if words <= 1 and not any(c.isalnum() for c in text):
         shape["navigation"] = 8.0  # "___" between two parts
     if not sentence and words <= 40 and len(_GAPS.findall(raw)) >= 2:
         shape["navigation"] = 3.0
