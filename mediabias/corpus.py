@@ -15,8 +15,8 @@ from mediabias import tables
 from mediabias.article import Article, Attribution, Block, Passage, Span
 from mediabias.errors import TableError
 from mediabias.meta import Filler
-from mediabias.readers import Reject, named
-from mediabias.reading import KEPT, mapped, read_all
+from mediabias.readers import Reject
+from mediabias.reading import KEPT, chosen, read_all
 from mediabias.reading import named as named_documents
 from mediabias.settings import Settings
 
@@ -172,17 +172,8 @@ class Corpus:
         SettingsError
             When there is no reader of the name `format`.
         """
-        settings = Settings(
-            outlets=str(outlets or ""),
-            outlet=outlet or "",
-            format=format or "",
-            meta=str(meta or ""),
-            columns=tuple(columns),
-        )
+        settings = chosen(meta=meta, outlets=outlets, outlet=outlet, format=format, columns=columns)
         known = known_outlets.load(outlets)
-        if format:
-            named(format)  # an unknown one is said at once, not of every document
-        mapped(settings.columns)
         documents = named_documents([sources] if isinstance(sources, str | Path) else sources)
         kept = Path(resume) if resume else None
         read_in: list[Article] = []

@@ -15,9 +15,7 @@ from mediabias.corpus import save
 from mediabias.errors import TableError
 from mediabias.meta import Filler
 from mediabias.readers import Reject
-from mediabias.readers import named as reader_named
-from mediabias.reading import Kept, mapped, named, opened
-from mediabias.settings import Settings
+from mediabias.reading import Kept, chosen, named, opened
 
 _SHOWN = tuple(c for c in ARTICLE_COLUMNS if c != "text")
 
@@ -64,17 +62,8 @@ def read_to(
     FileNotFoundError, TableError, SettingsError
         As `Corpus.read`; a table of metadata is read before anything else.
     """
-    settings = Settings(
-        outlets=str(outlets or ""),
-        outlet=outlet or "",
-        format=format or "",
-        meta=str(meta or ""),
-        columns=tuple(columns),
-    )
+    settings = chosen(meta=meta, outlets=outlets, outlet=outlet, format=format, columns=columns)
     known = known_outlets.load(outlets)
-    if format:
-        reader_named(format)  # an unknown one is said at once, not of every document
-    mapped(settings.columns)
     filler = Filler(Path(meta)) if meta is not None else None
     documents = named(sources)
     if not documents:

@@ -13,10 +13,39 @@ from mediabias.article import Article, Block
 from mediabias.errors import ReadError, SettingsError, TableError
 from mediabias.outlets import Outlets
 from mediabias.readers import COLUMNS, Document, Reject, read_document
+from mediabias.readers import named as reader_named
 from mediabias.settings import Settings
 
 #: In the folder of a corpus, while it is being read.
 KEPT = "reading.jsonl"
+
+
+def chosen(
+    *,
+    meta: str | Path | None,
+    outlets: str | Path | None,
+    outlet: str | None,
+    format: str | None,
+    columns: Iterable[str],
+) -> Settings:
+    """Return the settings of a reading; a reader or a field that there is not is said at once, not of every document.
+
+    Raises
+    ------
+    SettingsError
+        When there is none of that name.
+    """
+    settings = Settings(
+        outlets=str(outlets or ""),
+        outlet=outlet or "",
+        format=format or "",
+        meta=str(meta or ""),
+        columns=tuple(columns),
+    )
+    if format:
+        reader_named(format)
+    mapped(settings.columns)
+    return settings
 
 
 def named(sources: Iterable[str | Path]) -> list[tuple[str, Path]]:
