@@ -15,6 +15,10 @@ from mediabias.features import FeatureTables
 #: Events that both outlets must cover for a two-sided test over events to reach p below 0.05.
 ENOUGH = 6
 
+#: Over three events; in the gold one of the three differences has the other sign, and the tagger, which misses three of the
+#: agency's twenty attributions of that event, makes it 0. Its interval, (-0.063, -0.002), is too narrow, as said in `compare`.
+_KNOWN = [("quotation__direct", "The Halvany Gazette", "Littoral Press")]
+
 
 @pytest.fixture(scope="module")
 def family(sample_dir: Path, sample_corpus: Corpus) -> pd.DataFrame:
@@ -46,9 +50,10 @@ def test_every_planted_difference_has_its_sign_and_an_interval_without_zero(fami
 def test_what_is_not_planted_is_left_alone(family: pd.DataFrame) -> None:
     absent = family[family["sign"] == "0"]
     assert len(absent) > 12
-    # An interval over three events is too narrow; there a difference is claimed where no arrangement is more extreme, too.
-    extreme = (absent["n_events"] >= ENOUGH) | (absent["p"] <= 2 / 2 ** absent["n_events"])
-    invented = absent[((absent["low"] > 0) | (absent["high"] < 0)) & extreme]
+    invented = absent[(absent["low"] > 0) | (absent["high"] < 0)]
+    known = invented.set_index(["column", "outlet_a", "outlet_b"]).index.isin(_KNOWN)
+    assert (invented.loc[known, "p"] >= 0.5).all()
+    invented = invented[~known]
     assert invented.empty, invented.to_string()
 
 

@@ -43,9 +43,8 @@ def test_quoted_words_count_when_asked_for() -> None:
 
 
 def test_loaded_terms_are_of_two_kinds() -> None:
-    assert _found(LoadedTerms(), "The regime has a shameful plan; it stands on the agenda.") == [
-        ("one_sided", "regime"), ("subjective", "shameful"), ("one_sided", "agenda"),
-    ][:2]  # fmt: skip
+    found = _found(LoadedTerms(), "The regime has a shameful plan; the sanctions regime has none.")
+    assert found == [("one_sided", "regime"), ("subjective", "shameful")]
 
 
 @pytest.mark.parametrize("name", ["hedges_and_boosters", "loaded_terms"])
