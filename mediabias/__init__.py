@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from mediabias import figures as figures
+    from mediabias.actors import ActorTable, actor_grid, actor_names, with_mentions
     from mediabias.article import Article, Attribution, Block, Evidence, Span
     from mediabias.attribution import attribute, attribute_all, model_card
     from mediabias.compare import compare, differences, selection, summary, with_and_without_copies
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _WHERE = {
+    "mediabias.actors": "ActorTable actor_grid actor_names with_mentions",
     "mediabias.article": "Article Attribution Block Evidence Span",
     "mediabias.attribution": "attribute attribute_all model_card",
     "mediabias.compare": "compare differences selection summary with_and_without_copies",
@@ -51,6 +53,7 @@ _WHERE = {
 _HOME = {name: module for module, names in _WHERE.items() for name in names.split()}
 
 __all__ = [
+    "ActorTable",
     "Article",
     "Attribution",
     "Block",
@@ -65,6 +68,8 @@ __all__ = [
     "Settings",
     "Span",
     "TableError",
+    "actor_grid",
+    "actor_names",
     "annotated",
     "attribute",
     "attribute_all",
@@ -87,6 +92,7 @@ __all__ = [
     "summary",
     "voices",
     "with_and_without_copies",
+    "with_mentions",
 ]
 
 

@@ -1,4 +1,4 @@
-"""Article, Block, Span: what everything else speaks.
+"""Article, Block, Span, Mention: what everything else speaks.
 
 One article has one text. Every zone, attribution and piece of evidence is a half-open ``[start, end)`` into that text,
 counted in Unicode code points, so that ``article.text[start:end]`` is always what was meant.
@@ -152,6 +152,38 @@ class Evidence:
     attributes: dict[str, Any] = field(default_factory=dict)
 
 
+#: How a mention names its actor, after van Leeuwen (1996): nomination, functionalisation, and what stands for either.
+FORMS = (
+    "full_name",
+    "titled_name",
+    "surname",
+    "given_name",
+    "title",
+    "name",
+    "nationality",
+    "seat",
+    "description",
+    "pronoun",
+    "term",
+)
+#: What an actor is.
+ACTOR_KINDS = ("person", "body", "state", "group", "listed")
+
+
+@dataclass(frozen=True, order=True)
+class Mention:
+    """A place ``[start, end)`` where an article speaks of an actor.
+
+    `form` is one of `FORMS`, `kind` one of `ACTOR_KINDS`; "term" and "listed" are those of a user's table of actors.
+    """
+
+    start: int
+    end: int
+    actor: str
+    form: str = "name"
+    kind: str = "person"
+
+
 @dataclass(frozen=True)
 class Passage:
     """A run of words ``[start, end)`` of an article that stands in another one, its likelier origin, too.
@@ -186,13 +218,15 @@ class Article:
         The zones that the engine has read.
     passages : tuple of Passage or None
         What it shares with other articles, which is their text before it is this one's. None as long as nobody has looked.
+    mentions : tuple of Mention or None
+        Where it speaks of whom. None as long as nobody has looked.
 
     Other fields are the columns of the table ``articles``; unknown strings are empty.
 
     Raises
     ------
     ValueError
-        When a block lies outside the text or overlaps another, or a span of an attribution lies outside.
+        When a block lies outside the text or overlaps another, or a span of an attribution or a mention lies outside.
 
     Examples
     --------
@@ -223,6 +257,7 @@ class Article:
     attributions: tuple[Attribution, ...] | None = None
     attributed_in: tuple[str, ...] = ()
     passages: tuple[Passage, ...] | None = None
+    mentions: tuple[Mention, ...] | None = None
 
     def __post_init__(self) -> None:
         last = 0
@@ -235,6 +270,12 @@ class Article:
             last = b.end
         if type(self.attributions) is tuple:
             self._check_attributions(self.attributions)
+        for m in self.mentions if type(self.mentions) is tuple else ():
+            if not 0 <= m.start < m.end <= len(self.text):
+                raise ValueError(
+                    f"article {self.article_id!r}: the mention [{m.start}, {m.end}) of {m.actor!r} is empty or lies outside "
+                    f"the text of {len(self.text)} characters; is it another article's?"
+                )
 
     def _check_attributions(self, attributions: Iterable[Attribution]) -> None:
         for a in attributions:

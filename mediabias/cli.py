@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -155,20 +155,26 @@ def extract(
     min_confidence: Annotated[
         float | None, typer.Option(help="Leave out what is less sure, 0 to 1; 0.5 by default.")
     ] = None,
+    actors: Annotated[Path | None, typer.Option(help="CSV with actors of your own: actor, term.")] = None,
 ) -> None:
     """Extract evidence and numbers; the attributions are kept in the corpus."""
     from mediabias.corpus import Corpus
     from mediabias.features import extract as run
     from mediabias.features.registry import chosen
+    from mediabias.features.run import attributed_zones
     from mediabias.prepare import prepare_all
 
     read_in = Corpus.load(corpus)
-    settings = read_in.settings.changed(engine=engine, min_confidence=min_confidence)
+    table = None if actors is None else str(actors)
+    settings = read_in.settings.changed(engine=engine, min_confidence=min_confidence, actors=table)
     wanted = chosen(features.split(",") if features else None)
     needs = {n for f in wanted for n in f.needs}
-    zones = tuple(sorted({*settings.zones, *(z for f in wanted if "attributions" in f.needs for z in f.zones)}))
-    if settings != read_in.settings:  # what another engine found is not this one's
-        read_in = read_in.with_articles([a.replace(attributions=None, attributed_in=()) for a in read_in])
+    zones = tuple(sorted({*settings.zones, *attributed_zones(wanted)}))
+    if settings != read_in.settings:  # what another engine found, or for another table, is not this one's
+        anew: dict[str, Any] = {"mentions": None}
+        if settings.changed(actors="") != read_in.settings.changed(actors=""):
+            anew |= {"attributions": None, "attributed_in": ()}
+        read_in = read_in.with_articles([a.replace(**anew) for a in read_in])
     prepared = list(console.watched(prepare_all(read_in, needs, settings, zones), len(read_in), "attributions"))
     attributed = read_in.with_articles(prepared, settings.changed(zones=zones))
     attributed.save(corpus)

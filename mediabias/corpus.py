@@ -12,7 +12,7 @@ import pandas as pd
 
 from mediabias import outlets as known_outlets
 from mediabias import tables
-from mediabias.article import Article, Attribution, Block, Passage, Span
+from mediabias.article import Article, Attribution, Block, Mention, Passage, Span
 from mediabias.errors import TableError
 from mediabias.meta import Filler
 from mediabias.readers import Reject
@@ -22,6 +22,8 @@ from mediabias.settings import Settings
 
 ARTICLE_COLUMNS = tuple(tables.COLUMNS["articles"])
 _MADE_BY = "mediabias read"
+#: Tables that a corpus has once somebody has looked.
+_OPTIONAL = ("attributions", "passages", "mentions")
 
 
 class Corpus:
@@ -116,6 +118,14 @@ class Corpus:
             return None
         return tables.frame("passages", [(a.article_id, *astuple(p)) for a in self for p in a.passages or ()])
 
+    @property
+    def mentions(self) -> pd.DataFrame | None:
+        """One row a mention of an actor, or None when nobody has looked."""
+        if any(a.mentions is None for a in self) or not len(self):
+            return None
+        rows = [(a.article_id, m.actor, m.start, m.end, m.form, m.kind) for a in self for m in a.mentions or ()]
+        return tables.frame("mentions", rows)
+
     def with_articles(self, articles: Iterable[Article], settings: Settings | None = None) -> Corpus:
         """Return a corpus of other articles, with what is known of this one, and other settings where some are given."""
         return Corpus(articles, self.rejected, settings or self.settings)
@@ -191,11 +201,12 @@ class Corpus:
         return corpus
 
     def save(self, folder: str | Path) -> None:
-        """Write ``articles``, ``blocks``, ``attributions``, ``passages`` as Parquet, ``rejected.csv``, ``manifest.json``.
+        """Write ``articles``, ``blocks`` and what else there is as Parquet, ``rejected.csv``, ``manifest.json``.
 
-        Tables of an earlier run in the folder do not survive.
+        What else there may be are ``attributions``, ``passages`` and ``mentions``. Tables of an earlier run in the folder do
+        not survive.
         """
-        there = {"attributions": self.attributions is not None, "passages": self.passages is not None}
+        there = {name: getattr(self, name) is not None for name in _OPTIONAL}
         inputs = {a.path: a.raw_sha256 for a in self}
         save(folder, self, [n for n, has in there.items() if has], inputs, self.settings, self.rejected)
 
@@ -209,15 +220,16 @@ class Corpus:
             When the folder holds no corpus, or tables that do not belong together.
         """
         folder = Path(folder)
-        found = tables.read(folder, ("articles", "blocks"), optional=("attributions", "passages"), made_by=_MADE_BY)
+        found = tables.read(folder, ("articles", "blocks"), optional=_OPTIONAL, made_by=_MADE_BY)
         settings = Settings.from_dict(tables.manifest(folder, _MADE_BY)["settings"])
         ids = set(found["articles"]["article_id"])
-        for name in ("blocks", "attributions", "passages"):
+        for name in ("blocks", *_OPTIONAL):
             if name in found and (foreign := sorted(set(found[name]["article_id"]) - ids)):
                 raise TableError(f"{folder / name}.parquet: rows of {foreign[0]!r}, which is no article of this corpus")
         blocks = _grouped(found["blocks"], _block)
         attributions = _grouped(found["attributions"], _attribution) if "attributions" in found else None
         passages = _grouped(found["passages"], _passage) if "passages" in found else None
+        mentions = _grouped(found["mentions"], _mention) if "mentions" in found else None
         rejects = folder / "rejected.csv"
         rejected = pd.read_csv(rejects, dtype="str", keep_default_na=False) if rejects.exists() else None
         made = [
@@ -227,6 +239,7 @@ class Corpus:
                 attributions=None if attributions is None else tuple(attributions.get(row["article_id"], ())),
                 attributed_in=() if attributions is None else settings.zones,
                 passages=None if passages is None else tuple(passages.get(row["article_id"], ())),
+                mentions=None if mentions is None else tuple(mentions.get(row["article_id"], ())),
             )
             for row in found["articles"][list(ARTICLE_COLUMNS)].to_dict("records")
         ]
@@ -289,6 +302,10 @@ def _block(row: Mapping[Any, Any]) -> Block:
 
 def _passage(row: Mapping[Any, Any]) -> Passage:
     return Passage(**{f.name: row[f.name] for f in fields(Passage)})
+
+
+def _mention(row: Mapping[Any, Any]) -> Mention:
+    return Mention(int(row["start"]), int(row["end"]), row["actor"], row["form"], row["kind"])
 
 
 def _attribution(row: Mapping[Any, Any]) -> Attribution:

@@ -1,4 +1,4 @@
-"""What features may ask for, made once an article however many ask: attributions, and passages that grouping found."""
+"""What features may ask for, made once an article however many ask: attributions, actors, and passages that grouping found."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
+from mediabias.actors import with_mentions
+from mediabias.actors.table import loaded
 from mediabias.article import Article, Attribution, checked_zones
 from mediabias.attribution import AT_ONCE, attribute_all
 from mediabias.errors import FeatureError
@@ -13,7 +15,7 @@ from mediabias.language import is_covered
 from mediabias.settings import Settings
 
 #: What a feature may put into its `needs`. Passages are not made here: they need the articles of the whole corpus.
-NEEDS = ("attributions", "passages")
+NEEDS = ("attributions", "actors", "passages")
 
 _Key = tuple[object, ...]
 #: The attributions of the articles read last, so that several features over the same articles, each on its own (as in a
@@ -46,7 +48,7 @@ def prepare_all(
     needs : iterable of str
         Some of `NEEDS`.
     settings : Settings, optional
-        The engine, its zones and the least confidence.
+        The engine, its zones, the least confidence, the table of actors.
     zones : iterable of str
         Where attributions are looked for besides ``settings.zones``: the zones of the features that need them.
 
@@ -58,6 +60,13 @@ def prepare_all(
     wanted, settings = frozenset(needs), settings or Settings()
     if odd := sorted(wanted - set(NEEDS)):
         raise FeatureError(f"needs {odd[0]!r}: one of {', '.join(NEEDS)}")
+    if "actors" in wanted:
+        table = loaded(settings.actors)
+        # The groups that an article cites are actors, so that its mentions rest on its attributions.
+        attributed = prepare_all(articles, wanted - {"actors"} | {"attributions"}, settings, zones)
+        read = _ordered({*settings.zones, *zones})
+        yield from (a if a.mentions is not None else with_mentions(a, table, read) for a in attributed)
+        return
     if "attributions" not in wanted:
         yield from articles
         return

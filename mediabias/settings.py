@@ -31,6 +31,8 @@ class Settings:
         Of `mediabias events`: a table of what a user knows better; empty for none.
     engine : str
         What finds attributions.
+    actors : str
+        A table of actors of a user's own, for their mentions; empty for none.
     zones : tuple of str
         Where attributions are looked for, besides the zones of the features that need them.
     min_confidence : float
@@ -57,6 +59,7 @@ class Settings:
     copy_share: float = 0.5
     event_changes: str = ""
     engine: str = "tagger"
+    actors: str = ""
     zones: tuple[str, ...] = DEFAULT_ZONES
     min_confidence: float = 0.5
 

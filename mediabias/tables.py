@@ -45,6 +45,7 @@ COLUMNS: dict[str, dict[str, pa.DataType]] = {
         "article_id start end source_id source_start source_end words wire",
         **dict.fromkeys(("start", "end", "source_start", "source_end", "words"), _INT),
     ),
+    "mentions": _columns("article_id actor start end form kind", start=_INT, end=_INT),
     "evidence": _columns("article_id feature label start end text attribution_id attributes", start=_INT, end=_INT),
     "counts": _columns("article_id column count exposure", count=_FLOAT, exposure=_FLOAT),
     "dictionary": _columns("column feature label title definition example unit group zones reference validated"),

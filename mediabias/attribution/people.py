@@ -38,7 +38,7 @@ TITLES = frozenset(
 #: Titles by their point only: "Del Rey" is a name.
 _SHORTENED = frozenset(("Del.", "Hon.", "Det.", "Supt.", "Cmdr."))
 #: Titles that a noun follows: "Prime Day" is nobody's name.
-_ADJECTIVES = frozenset(
+ADJECTIVES = frozenset(
     "prime foreign defense defence interior finance justice health education energy transport first state house majority "
     "minority press special opposition party former then acting interim outgoing incoming vice talk show".split()
 )
@@ -94,7 +94,7 @@ _HEADLINE = frozenset(
 _GIVEN = frozenset(
     "mark will bill grant rob frank jack rich sue pat grace hope joy faith dean chase drew art may".split()
 )
-_WEAK = frozenset(
+WEAK = frozenset(
     "the a an this that these those on in at for and but or if when while as after before since because however "
     "meanwhile it he she they we you i his her their our monday tuesday wednesday thursday friday saturday sunday "
     "though although despite unlike once until yet so even still both "
@@ -190,7 +190,7 @@ class People:
 
     def _introduce(self, m: re.Match[str]) -> None:
         words = m[0].split()
-        while words and fold(words[0]) in _WEAK:
+        while words and fold(words[0]) in WEAK:
             words = words[1:]
         # "Vess Bank's Ben Orr": an owner is no part of a name.
         owned = [i + 1 for i, w in enumerate(words[:-1]) if re.search(r"['’]s$", w)]
@@ -203,7 +203,7 @@ class People:
             [i + 1 for i, w in enumerate(words[:last]) if fold(w) in TITLES or w in _SHORTENED] + owned, default=0
         )
         titles, name = words[:cut], words[cut:]
-        if not 2 <= len([w for w in name if w[0].isupper()]) <= 4 or any(fold(w) in _WEAK or w == "I" for w in name):
+        if not 2 <= len([w for w in name if w[0].isupper()]) <= 4 or any(fold(w) in WEAK or w == "I" for w in name):
             return
         if not titles and self._is_headline(name):
             return
@@ -257,7 +257,7 @@ class People:
         *titles, surname = m[0].split()
         titles = [fold(t) for t in titles]
         name = re.sub(r"['’]s?$", "", surname).rstrip(".,")
-        if not titles or titles[-1] not in TITLES - _ADJECTIVES or fold(surname) in TITLES | _WEAK or len(name) < 2:
+        if not titles or titles[-1] not in TITLES - ADJECTIVES or fold(surname) in TITLES | WEAK or len(name) < 2:
             return
         if self.text[m.end() : m.end() + 1] == "\n":
             return  # a name that may go on in the next line

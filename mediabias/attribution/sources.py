@@ -1,4 +1,4 @@
-"""What a source is and how it is named, from ``lexicons/source_words.csv`` and ``lexicons/places.csv``."""
+"""What a source is and how it is named, from ``lexicons/source_words.csv`` and the names of states."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import cache
 
 from mediabias import lexicons
 from mediabias.outlets import shipped
+from mediabias.places import states as known_states
 
 PRONOUNS = frozenset(
     "he she they it we i you who which that him her them us me his hers their its one himself herself themselves "
@@ -69,9 +70,9 @@ def _alternative(word: str) -> str:
 @cache
 def _places() -> tuple[frozenset[str], re.Pattern[str]]:
     """Return the names that stand for a state (countries and capitals), and a pattern over nationalities."""
-    rows = lexicons.rows("places")
-    states = frozenset(r[k].lower() for r in rows for k in ("country", "capital"))
-    nations = sorted({r[k] for r in rows for k in ("country", "demonym")}, key=lambda w: (-len(w), w))
+    known = known_states()
+    states = frozenset(name.lower() for p in known for name in (*p.names, *p.capitals))
+    nations = sorted({name for p in known for name in (*p.names, *p.demonyms)}, key=lambda w: (-len(w), w))
     pattern = r"(?<![\w-])(?:" + "|".join(map(re.escape, nations)) + r")s?(?![\w])"
     return states, re.compile(pattern)
 
@@ -131,7 +132,7 @@ _PARTITIVE = re.compile(
     re.I,
 )
 #: Names of no person: the states of the United States, and what else of a name is a place.
-_STATES = re.compile(
+PROVINCES = re.compile(
     r"\b(?:Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Hawaii|Idaho|Illinois|"
     r"Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|"
     r"Montana|Nebraska|Nevada|New (?:Hampshire|Jersey|Mexico|York)|(?:North|South) (?:Carolina|Dakota)|Ohio|Oklahoma|"
@@ -408,7 +409,7 @@ def names_body(name: str) -> bool:
     (True, False)
     """
     last = name.split()[-1]
-    if _STATES.fullmatch(name) or is_state(name):
+    if PROVINCES.fullmatch(name) or is_state(name):
         return True
     kinds, length = _kinds(), len(name.split())
     return bool(
@@ -531,7 +532,7 @@ def _has_name(text: str) -> bool:
     kinds = _kinds()
     if _HONORIFIC.search(text):
         return True
-    cleaned = _STATES.sub(" ", _places()[1].sub(" ", text))
+    cleaned = PROVINCES.sub(" ", _places()[1].sub(" ", text))
     nouns = ("institution_state", "title_official", "official_spoken", "document", "media", "expert", "role")
     plurals = ("citizen", "civil_society") if re.fullmatch(r"[A-Z]\w+s", cleaned.strip()) else ()
     for kind in (*nouns, *plurals):

@@ -73,7 +73,7 @@ class Speakers:
         self.spoke: list[tuple[int, Person]] = []
         self.groups: list[tuple[int, str]] = []
         self._quoted = quotations(text, list(paragraphs))
-        self._whole = {m[2]: m[1].strip() for m in _SPELLED.finditer(text)}
+        self.whole = {m[2]: m[1].strip() for m in _SPELLED.finditer(text)}
 
     def resolve(self, source: Span) -> str:
         """Return the name that `source` stands for, or its own words where it names a group or an institution.
@@ -165,7 +165,7 @@ class Speakers:
 
     def spelled_out(self, label: str) -> str:
         """Put the whole name in the place of an abbreviation that the article explains: "head of AOF"."""
-        return re.sub(r"\b[A-Z]{2,8}\b", lambda m: self._whole.get(m[0], m[0]), label)
+        return re.sub(r"\b[A-Z]{2,8}\b", lambda m: self.whole.get(m[0], m[0]), label)
 
     def _institution(self, source: Span) -> str:
         """Return the nearest state or body named before "it" in its paragraph, or an empty string."""

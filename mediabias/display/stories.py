@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
+from mediabias.actors.shared import quotations, sources
 from mediabias.article import Article, Attribution, Span, trim
-from mediabias.compare.omissions import quotations, sources
 from mediabias.display import Html, Mark, heading, marked
 from mediabias.events.copies import body_words, shared_runs
 

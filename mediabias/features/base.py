@@ -20,7 +20,7 @@ import pandas as pd
 from sklearn.base import BaseEstimator, TransformerMixin
 
 from mediabias import tables
-from mediabias.article import DEFAULT_ZONES, WORD, ZONES, Article, Attribution, Evidence
+from mediabias.article import DEFAULT_ZONES, WORD, ZONES, Article, Evidence
 from mediabias.errors import FeatureError
 from mediabias.features.counts import UNITS, numbers, unit_text
 from mediabias.language import COVERED, is_covered
@@ -56,7 +56,7 @@ class Feature(TransformerMixin, BaseEstimator):
     labels : mapping of str to Label
         What the evidence may be labelled, in the order of tables and figures.
     needs : tuple of str
-        What is prepared before `evidence` is called: "attributions"; "passages", which `mediabias.events.grouped` finds.
+        What is prepared before `evidence` is called: "attributions"; "actors", the mentions; "passages", which `mediabias.events.grouped` finds.
     languages : tuple of str
         ISO 639-1 codes of the languages that it reads, empty for all; an article in another one has no numbers (missing,
         not 0).
@@ -168,10 +168,10 @@ class Feature(TransformerMixin, BaseEstimator):
         Raises
         ------
         FeatureError
-            When the feature yields a label it does not declare, a span outside the text or outside its zones, or reads
-            what it did not say that it needs.
+            When the feature yields a label it does not declare, a span outside the text or outside its zones, reads what it
+            did not say that it needs, or needs what the articles do not have.
         """
-        return tables.frame("evidence", [row for a in articles for row in self._rows(a)])
+        return tables.frame("evidence", [row for a in articles for row in self.rows(a)])
 
     def reads(self, article: Article) -> bool:
         """Say whether the feature can read the article: its language is covered or not known, and what it needs is there."""
@@ -179,11 +179,19 @@ class Feature(TransformerMixin, BaseEstimator):
             return False
         return not self.languages or is_covered(article.language, self.languages)
 
-    def _rows(self, article: Article) -> Iterator[tuple[Any, ...]]:
+    def rows(self, article: Article) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of `evidence_table` of one prepared article."""
         if not self.reads(article):
             return
-        if "attributions" not in self.needs:
-            article = article.replace(attributions=_Unasked(self.name))
+        prepared = {"attributions": "attributions", "actors": "mentions"}
+        for need in self.needs:
+            if need in prepared and getattr(article, prepared[need]) is None:
+                raise FeatureError(
+                    f"feature {self.name!r}, article {article.article_id!r}: {need} were not prepared; give the articles to "
+                    "`transform` or `extract`, or to `mediabias.prepare.prepare_all` first"
+                )
+        unasked = {name: _Unasked((self.name, need)) for need, name in prepared.items() if need not in self.needs}
+        article = article.replace(**unasked)
         for e in sorted(self.evidence(article), key=lambda e: (e.start, e.end, e.label)):
             self._check(e, article)
             attributes = json.dumps(e.attributes, ensure_ascii=False, sort_keys=True)
@@ -265,18 +273,11 @@ def _check_class(cls: type[Feature]) -> None:
         raise FeatureError(f"feature {cls.__name__}: no zone {odd[0]!r}; one of {', '.join(ZONES)}")
 
 
-class _Unasked(tuple[Attribution, ...]):
-    """Stands for attributions that a feature did not ask for: to read none of them in silence would be a wrong zero."""
-
-    def __new__(cls, feature: str) -> Self:
-        made = super().__new__(cls)
-        made.feature = feature  # type: ignore[attr-defined]
-        return made
+class _Unasked(tuple[Any, ...]):
+    """Stands for what a feature did not ask for: to read none of it in silence would be a wrong zero."""
 
     def _refuse(self, *_: object) -> Any:
-        raise FeatureError(
-            f"feature {self.feature!r} reads attributions without asking for them; "  # type: ignore[attr-defined]
-            'declare needs = ("attributions",)'
-        )
+        feature, need = tuple.__iter__(self)
+        raise FeatureError(f"feature {feature!r} reads {need} without asking for them; declare needs = ({need!r},)")
 
     __iter__ = __bool__ = __len__ = __getitem__ = _refuse

@@ -8,11 +8,13 @@ from importlib.metadata import entry_points
 from typing import cast
 
 from mediabias.errors import FeatureError
+from mediabias.features.actor_labels import ActorLabels
 from mediabias.features.attribution_verbs import AttributionVerbs
 from mediabias.features.base import Feature
 from mediabias.features.headline_body import HeadlineBody
 from mediabias.features.hedges_and_boosters import HedgesAndBoosters
 from mediabias.features.loaded_terms import LoadedTerms
+from mediabias.features.naming import Naming
 from mediabias.features.quotation import Quotation
 from mediabias.features.self_description import SelfDescription
 from mediabias.features.share_of_voice import ShareOfVoice
@@ -25,6 +27,8 @@ _SHIPPED: tuple[type[Feature], ...] = (
     AttributionVerbs,
     SelfDescription,
     ShareOfVoice,
+    Naming,
+    ActorLabels,
     Quotation,
     HedgesAndBoosters,
     LoadedTerms,

@@ -12,6 +12,7 @@ import pandas as pd
 from mediabias import tables
 from mediabias.article import Article
 from mediabias.corpus import Corpus
+from mediabias.features.base import Feature
 from mediabias.features.counts import numbers
 from mediabias.features.registry import Wanted, chosen
 from mediabias.prepare import prepare_all
@@ -92,9 +93,13 @@ def extract(
     settings = settings or (articles.settings if isinstance(articles, Corpus) else Settings())
     made = chosen(features)
     needs = {n for f in made for n in f.needs}
-    zones = {z for f in made if "attributions" in f.needs for z in f.zones}
+    zones = attributed_zones(made)
     read = list(prepare_all(articles, needs, settings, zones))
-    evidence = [f.evidence_table(read) for f in made]
+    rows: list[list[tuple[Any, ...]]] = [[] for _ in made]
+    for article in read:  # each is read by all features before the next, so that what they share is looked for once
+        for feature, own in zip(made, rows, strict=True):
+            own.extend(feature.rows(article))
+    evidence = [tables.frame("evidence", own) for own in rows]
     counts = [f.counts_table(read, e) for f, e in zip(made, evidence, strict=True)]
     every = _joined("counts", counts)
     dictionary = _joined("dictionary", [f.data_dictionary() for f in made])
@@ -104,6 +109,11 @@ def extract(
         f.name: {k: v for k, v in f.get_params(deep=False).items() if k not in {"name", "settings"}} for f in made
     }
     return FeatureTables(_joined("evidence", evidence), every, wide, dictionary, settings, made_by)
+
+
+def attributed_zones(features: Iterable[Feature]) -> set[str]:
+    """Return the zones that attributions, or the mentions that rest on them, are looked for in for some features."""
+    return {z for f in features if {"attributions", "actors"} & set(f.needs) for z in f.zones}
 
 
 def _joined(name: str, parts: list[pd.DataFrame]) -> pd.DataFrame:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
+import weakref
+from bisect import bisect_left
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import resources
 
@@ -29,15 +32,18 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
 
     Examples
     --------
-    >>> rows("places")[0]["country"]
-    'Afghanistan'
+    >>> rows("hedges_and_boosters")[0]["term"]
+    'as much as possible'
     """
     text = (resources.files("mediabias") / "lexicons" / f"{name}.csv").read_text(encoding="utf8")
     return tuple(csv.DictReader(text.splitlines()))
 
 
 class Matcher:
-    """Finds the terms of many lists in one pass: one pattern, the longest term first.
+    """Finds the terms of a list, the longest where several begin at one place.
+
+    All lists of a process share one pass over a text, which notes at which words a term of which list may begin; what a list
+    finds does not depend on which others there are.
 
     Parameters
     ----------
@@ -58,15 +64,25 @@ class Matcher:
         exact = "|".join(map(_pattern, _longest(self._exact)))
         plain = "|".join(map(_pattern, _longest(self._plain)))
         parts = [p for p in (exact, f"(?i:{plain})" if plain else "") if p]
-        self._all = re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w-])") if parts else None
+        self._here = re.compile(rf"(?:{'|'.join(parts)})(?![\w-])") if parts else None
+        _BEGINNINGS.add(self, (*self._exact, *self._plain))
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, str]]:
         """Yield (start, end, label) of each term, in order and without overlap."""
-        if self._all is None:
+        if self._here is None:
             return
-        end = len(text) if end is None else end
-        for m in self._all.finditer(fold(text[:end]), start):
-            yield m.start(), m.end(), self._label(" ".join(m[0].split()))
+        folded, places = _BEGINNINGS.read(text)
+        starts = places.get(id(self), [])
+        end, last = len(text) if end is None else end, start
+        # A word that `end` cuts is another word.
+        cut = re.search(r"\w+$", folded[start:end]) if re.match(r"\w", folded[end : end + 1]) else None
+        for at in (
+            *starts[bisect_left(starts, start) : bisect_left(starts, end)],
+            *([start + cut.start()] if cut else []),
+        ):
+            if at >= last and (m := self._here.match(folded, at, end)):
+                last = m.end()
+                yield m.start(), m.end(), self._label(" ".join(m[0].split()))
 
     def _label(self, found: str) -> str:
         for table, key in ((self._exact, found), (self._plain, found.lower())):
@@ -75,6 +91,61 @@ class Matcher:
             if stem := next((s for s in self._stems if key.startswith(s) and f"{s}*" in table), None):
                 return table[f"{stem}*"]
         raise AssertionError(f"{found!r} matched no term")
+
+
+class _Beginnings:
+    """At which words of a text a term may begin, of every list that there is: one pass, kept for the texts read last."""
+
+    #: Texts that are kept: all features read an article before they read the next.
+    _MOST = 8
+    _WORD = re.compile(r"(?<![\w-])(?:\w+|[^\w\s-])")
+
+    def __init__(self) -> None:
+        self._whole: dict[str, set[int]] = {}
+        self._begun: dict[int, dict[str, set[int]]] = {}
+        self._kept: OrderedDict[str, tuple[str, dict[int, list[int]]]] = OrderedDict()
+
+    def add(self, matcher: Matcher, terms: Iterable[str]) -> None:
+        """Note the first words of a list's terms."""
+        for term in terms:
+            first = re.match(r"\w+|\S", term.lower())
+            if first is None:
+                continue
+            if term == f"{term[: first.end()]}*":
+                self._begun.setdefault(first.end(), {}).setdefault(first[0], set()).add(id(matcher))
+            else:
+                self._whole.setdefault(first[0], set()).add(id(matcher))
+        self._kept.clear()
+        weakref.finalize(matcher, self._forget, id(matcher))
+
+    def _forget(self, number: int) -> None:
+        for table in (self._whole, *self._begun.values()):
+            for lists in table.values():
+                lists.discard(number)
+        self._kept.clear()
+
+    def read(self, text: str) -> tuple[str, dict[int, list[int]]]:
+        """Return the folded text, and for each list the places where a term of it may begin."""
+        if text not in self._kept:
+            self._kept[text] = self._read(fold(text))
+            while len(self._kept) > self._MOST:
+                self._kept.popitem(last=False)
+        return self._kept[text]
+
+    def _read(self, folded: str) -> tuple[str, dict[int, list[int]]]:
+        starts: dict[int, list[int]] = {}
+        lists_of: dict[str, frozenset[int]] = {}
+        for m in self._WORD.finditer(folded):
+            word = m[0].lower()
+            if (lists := lists_of.get(word)) is None:
+                begun = [table[word[:n]] for n, table in self._begun.items() if word[:n] in table]
+                lists = lists_of[word] = frozenset(self._whole.get(word, set()).union(*begun))
+            for number in lists:
+                starts.setdefault(number, []).append(m.start())
+        return folded, starts
+
+
+_BEGINNINGS = _Beginnings()
 
 
 def _longest(terms: Mapping[str, str]) -> list[str]:

@@ -13,6 +13,7 @@ from mediabias.article import ZONES, Attribution, Block, Span
 from mediabias.corpus import Corpus
 from mediabias.errors import FeatureError
 from mediabias.features import Label, LexiconFeature
+from mediabias.prepare import prepare_all
 
 FEATURES = sorted(mb.available().items())
 every = pytest.mark.parametrize("feature", [cls for _, cls in FEATURES], ids=[name for name, _ in FEATURES])
@@ -20,7 +21,7 @@ every = pytest.mark.parametrize("feature", [cls for _, cls in FEATURES], ids=[na
 
 @pytest.fixture(scope="module")
 def articles(sample_corpus: Corpus) -> list[mb.Article]:
-    return [mb.attribute(a) for a in list(mb.group(sample_corpus))[:12]]
+    return list(prepare_all(list(mb.group(sample_corpus))[:12], ["attributions", "actors"]))
 
 
 @every
@@ -60,7 +61,7 @@ def test_it_behaves_as_a_transformer(feature: type[mb.Feature], articles: list) 
 
 @every
 def test_an_empty_article_has_no_evidence(feature: type[mb.Feature]) -> None:
-    empty = mb.attribute(mb.Article.from_text("", "empty"))
+    (empty,) = prepare_all([mb.Article.from_text("", "empty")], ["attributions", "actors"])
     assert feature().evidence_table([empty]).empty
 
 
@@ -140,8 +141,16 @@ def test_a_features_zones_reach_the_engine() -> None:
 
 def test_attributions_that_were_not_asked_for_are_no_silent_zero() -> None:
     cues = lambda self, article: [mb.Evidence("x", 0, 1) for _ in article.attributions or ()]  # noqa: E731
-    with pytest.raises(FeatureError, match=r'declare needs = \("attributions",\)'):
+    with pytest.raises(FeatureError, match=r"declare needs = \('attributions',\)"):
         counting(evidence=cues)().transform([mb.Article.from_text("Rain.")])
+
+
+def test_what_was_not_prepared_is_no_silent_zero() -> None:
+    article = mb.Article.from_text("“It rains,” the mayor said.", "a")
+    with pytest.raises(FeatureError, match="attributions were not prepared"):
+        mb.available()["attribution_verbs"]().evidence_table([article])
+    with pytest.raises(FeatureError, match="actors were not prepared"):
+        mb.available()["naming"]().evidence_table([mb.attribute(article)])
 
 
 def test_an_annotation_is_made_once_however_many_ask(monkeypatch: pytest.MonkeyPatch) -> None:
