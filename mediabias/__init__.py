@@ -27,10 +27,12 @@ if TYPE_CHECKING:
     from mediabias.errors import FeatureError, MediabiasError, ReadError, TableError
     from mediabias.events import group, grouped
     from mediabias.features import Feature, Label, LexiconFeature, available, examples, extract
+    from mediabias.features.cards import cards
     from mediabias.features.voices import voices
     from mediabias.public import gold, load
     from mediabias.readers import read
     from mediabias.settings import Settings
+    from mediabias.validation import score
 
 __version__ = "0.1.0"
 
@@ -45,10 +47,12 @@ _WHERE = {
     "mediabias.errors": "FeatureError MediabiasError ReadError TableError",
     "mediabias.events": "group grouped",
     "mediabias.features": "Feature Label LexiconFeature available examples extract",
+    "mediabias.features.cards": "cards",
     "mediabias.features.voices": "voices",
     "mediabias.public": "gold load",
     "mediabias.readers": "read",
     "mediabias.settings": "Settings",
+    "mediabias.validation": "score",
 }
 _HOME = {name: module for module, names in _WHERE.items() for name in names.split()}
 
@@ -74,6 +78,7 @@ __all__ = [
     "attribute",
     "attribute_all",
     "available",
+    "cards",
     "compare",
     "differences",
     "event",
@@ -87,6 +92,7 @@ __all__ = [
     "load",
     "model_card",
     "read",
+    "score",
     "selection",
     "side_by_side",
     "summary",

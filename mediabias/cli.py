@@ -156,6 +156,9 @@ def extract(
         float | None, typer.Option(help="Leave out what is less sure, 0 to 1; 0.5 by default.")
     ] = None,
     actors: Annotated[Path | None, typer.Option(help="CSV with actors of your own: actor, term.")] = None,
+    syntax: Annotated[
+        str | None, typer.Option(help="A spaCy pipeline that you have, for passives: en_core_web_sm.")
+    ] = None,
 ) -> None:
     """Extract evidence and numbers; the attributions are kept in the corpus."""
     from mediabias.corpus import Corpus
@@ -168,6 +171,9 @@ def extract(
     table = None if actors is None else str(actors)
     settings = read_in.settings.changed(engine=engine, min_confidence=min_confidence, actors=table)
     wanted = chosen(features.split(",") if features else None)
+    for feature in wanted:
+        if syntax and "syntax" in feature.get_params():
+            feature.set_params(syntax=syntax)
     needs = {n for f in wanted for n in f.needs}
     zones = tuple(sorted({*settings.zones, *attributed_zones(wanted)}))
     if settings != read_in.settings:  # what another engine found, or for another table, is not this one's
@@ -230,6 +236,7 @@ def compare(
         within=within,
         counts=tables.counts,
         units=dict(zip(tables.dictionary["column"], tables.dictionary["unit"], strict=True)),
+        validated=dict(zip(tables.dictionary["column"], tables.dictionary["validated"], strict=True)),
         columns=chosen,
         pairs=chosen_pairs,
         copies=copies,
@@ -338,11 +345,11 @@ def features(
         pd.concat([f.data_dictionary() for f in made]).to_csv(csv, index=False, lineterminator="\n")
     for feature in made:
         typer.echo(f"{feature.name}: {(type(feature).__doc__ or '').strip().splitlines()[0]}")
-        typer.echo(
-            f"  zones: {', '.join(feature.zones)}\n  after: {feature.reference}\n  validated: {feature.validated}"
-        )
+        typer.echo(f"  zones: {', '.join(feature.zones)}\n  after: {feature.reference}")
         for row in feature.data_dictionary().itertuples():
-            typer.echo(f"  {row.column}  ({row.unit})\n    {row.definition} Example: {row.example}")
+            typer.echo(
+                f"  {row.column}  ({row.unit})\n    {row.definition} Example: {row.example}\n    {row.validated}"
+            )
 
 
 @app.command(epilog="Example: `mediabias new-feature weather_words --into my_features`, then `pytest my_features`")

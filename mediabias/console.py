@@ -25,6 +25,8 @@ def reports_errors(command: Callable[..., None]) -> Callable[..., None]:
                 warnings.simplefilter("default", UserWarning)
                 warnings.showwarning = _said
                 command(*args, **kwargs)
+        except BrokenPipeError:  # whoever read our output has seen enough: `| head`
+            sys.stdout = None
         except (MediabiasError, ValueError, OSError) as error:
             typer.echo(f"mediabias: {as_typed(str(error))}", err=True)
             raise typer.Exit(2) from None

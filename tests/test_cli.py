@@ -165,7 +165,7 @@ def test_the_data_dictionary_is_printed_and_written(tmp_path: Path) -> None:
     done = run(app, ["features", "quotation", "--csv", str(tmp_path / "d.csv")])
     assert done.exit_code == 0
     assert "quotation__scare  (per 1,000 words)" in done.output
-    assert "validated: " in done.output
+    assert "sample corpus: precision" in done.output and "not validated" in done.output
     table = pd.read_csv(tmp_path / "d.csv")
     assert set(table["feature"]) == {"quotation"}
     everything = run(app, ["features"]).output

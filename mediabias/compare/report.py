@@ -65,11 +65,13 @@ def write_report(
     out: str | Path,
     *,
     units: Mapping[str, str] | None = None,
+    validated: Mapping[str, str] | None = None,
     **settings: Any,
 ) -> pd.DataFrame:
     """Compare, and write effects.csv, differences.csv and report.md into the folder `out`; return the effects.
 
-    `settings` are those of `compare`. differences.csv holds the events that each effect is the mean of.
+    `units` and `validated` are by column, as in the data dictionary; `settings` are those of `compare`. differences.csv holds the
+    events that each effect is the mean of.
 
     Examples
     --------
@@ -90,8 +92,16 @@ def write_report(
     differences(features, articles, **shared).to_csv(out / "differences.csv", index=False, float_format="%.10g")
     used = "\n".join(f"- {name}: {value}" for name, value in sorted(settings.items()) if not hasattr(value, "columns"))
     said = "\n\n".join(_said(effects, ALPHA, units or {}, MOST))
-    (out / "report.md").write_text(f"# Comparison\n\n{said}\n\n## Settings\n\n{used}\n", encoding="utf-8")
+    trust = _trust(effects, validated or {})
+    (out / "report.md").write_text(f"# Comparison\n\n{said}\n\n{trust}## Settings\n\n{used}\n", encoding="utf-8")
     return effects
+
+
+def _trust(effects: pd.DataFrame, validated: Mapping[str, str]) -> str:
+    """Say how right each column that is told is on gold data: an error of the measure may look like a difference."""
+    told = list(dict.fromkeys(effects.loc[effects["q"] < ALPHA, "column"]))
+    lines = [f"- `{c}`: {validated[c]}" for c in told if c in validated]
+    return "## How right the columns are on gold data\n\n" + "\n".join(lines) + "\n\n" if lines else ""
 
 
 def _sentence(row: dict[Any, Any], unit: str, level: float) -> str:

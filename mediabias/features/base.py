@@ -12,7 +12,7 @@ import inspect
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar, Self
 
 import numpy as np
@@ -22,6 +22,7 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from mediabias import tables
 from mediabias.article import DEFAULT_ZONES, WORD, ZONES, Article, Evidence
 from mediabias.errors import FeatureError
+from mediabias.features import cards
 from mediabias.features.counts import UNITS, numbers, unit_text
 from mediabias.language import COVERED, is_covered
 from mediabias.prepare import NEEDS, prepare_all
@@ -61,7 +62,8 @@ class Feature(TransformerMixin, BaseEstimator):
         ISO 639-1 codes of the languages that it reads, empty for all; an article in another one has no numbers (missing,
         not 0).
     reference, validated : str
-        Where the concept comes from; how well the feature does on gold data, or "not validated".
+        Where the concept comes from; how well the feature does on gold data, where it is no feature of the package, whose scores
+        are in a table (`mediabias.features.cards`).
 
     Parameters
     ----------
@@ -92,7 +94,7 @@ class Feature(TransformerMixin, BaseEstimator):
     needs: ClassVar[tuple[str, ...]] = ()
     languages: ClassVar[tuple[str, ...]] = COVERED
     reference: ClassVar[str] = ""
-    validated: ClassVar[str] = "not validated"
+    validated: ClassVar[str] = cards.NONE
 
     name: str = ""
     zones: tuple[str, ...] = DEFAULT_ZONES
@@ -106,15 +108,20 @@ class Feature(TransformerMixin, BaseEstimator):
         dataclass(eq=False)(cls)
         _check_class(cls)
 
-    def __post_init__(self) -> None:
+    def evidence(self, article: Article) -> Iterable[Evidence]:
+        """Yield what the feature finds in one article."""
+        raise NotImplementedError(f"{type(self).__name__} lacks the method evidence(article)")
+
+    def check_settings(self) -> None:
+        """Raise FeatureError where a setting can't be used; called before articles are read, since `set_params` may change any."""
         if odd := sorted(set(self.zones) - set(ZONES)):
             raise FeatureError(f"feature {self.name!r}: no zone {odd[0]!r}; one of {', '.join(ZONES)}")
         if "__" in self.name:
             raise FeatureError(f"feature {self.name!r}: the name holds '__', which parts name and label")
 
-    def evidence(self, article: Article) -> Iterable[Evidence]:
-        """Yield what the feature finds in one article."""
-        raise NotImplementedError(f"{type(self).__name__} lacks the method evidence(article)")
+    def ran(self) -> dict[str, str]:
+        """Return what else ran that changes a number, such as a parser's version; it goes into the manifest."""
+        return {}
 
     # -- scikit-learn ------------------------------------------------------------------------------------------------
 
@@ -140,6 +147,7 @@ class Feature(TransformerMixin, BaseEstimator):
         FeatureError
             When two articles have one id, or the feature yields what it may not.
         """
+        self.check_settings()
         articles = list(prepare_all(X, self.needs, self.settings, self.zones))
         counts = self.counts_table(articles, self.evidence_table(articles))
         made = numbers(counts, self.data_dictionary(), [a.article_id for a in articles])
@@ -171,6 +179,7 @@ class Feature(TransformerMixin, BaseEstimator):
             When the feature yields a label it does not declare, a span outside the text or outside its zones, reads what it
             did not say that it needs, or needs what the articles do not have.
         """
+        self.check_settings()
         return tables.frame("evidence", [row for a in articles for row in self.rows(a)])
 
     def reads(self, article: Article) -> bool:
@@ -252,10 +261,20 @@ class Feature(TransformerMixin, BaseEstimator):
         """Return one row a column: what it means, in which unit, from which zones, after whom."""
         rows = [
             (f"{self.name}__{k}", self.name, k, v.title or k.replace("_", " "), v.definition, v.example,
-             unit_text(v.unit, v.group), v.group, ", ".join(v.zones or self.zones), self.reference, self.validated)
+             unit_text(v.unit, v.group), v.group, ", ".join(v.zones or self.zones), self.reference, self.how_validated(k))
             for k, v in self.labels.items()
         ]  # fmt: skip
         return tables.frame("dictionary", rows)
+
+    def how_validated(self, label: str) -> str:
+        """Say how right a label is on gold data; a feature with other settings than its own has not been validated."""
+        changed = [
+            f.name for f in fields(self) if f.name not in {"name", "settings"} and getattr(self, f.name) != f.default
+        ]
+        if changed:
+            return f"{cards.NONE} with these settings"
+        told = [cards.said(type(self).name, label), self.validated]
+        return "; ".join(t for t in told if t != cards.NONE) or cards.NONE
 
 
 _SETTINGS = {"name": "str", "zones": "tuple[str, ...]"}

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from mediabias.article import WORD, Article, Attribution, Evidence, Span
+from mediabias.attribution import verbs
+from mediabias.attribution.quotes import quotations
 from mediabias.features.base import Feature, Label
 
 #: Share of a headline's words that a claim in the text must hold for it to be the same claim, and how many at least.
@@ -28,10 +30,11 @@ _SENTENCE = re.compile(r"[^.!?]+[.!?]*[”\"’')]*\s*")
 class HeadlineBody(Feature):
     """Whether a claim that the text attributes stands in the headline with its source, or without.
 
-    The headline's words are looked for in the contents of the text's attributions, and in the sentences that the outlet says
-    itself. Where an attributed content holds them and no sentence of the outlet's own does, the headline carries somebody's
-    claim: as a fact, unless it has a source, a cue, quotation marks or a colon behind or in front of a name. Known failures: a
-    headline in other words than the text's; a claim that the outlet has confirmed in other words.
+    A headline that holds an attribution, or quotes, carries somebody's claim and says so. Of the others, the words are looked for in the
+    contents of the text's attributions, and in the sentences that the outlet says itself. Where an attributed content holds them
+    and no sentence of the outlet's own does, the headline carries the claim as a fact, unless it has quotation marks or a colon
+    behind or in front of a name. Known failures: a headline in other words than the text's; a claim that the outlet has
+    confirmed in other words.
     """
 
     name = "headline_body"
@@ -51,24 +54,52 @@ class HeadlineBody(Feature):
         headline = next(article.spans(("headline",)), None)
         if headline is None or len(words := _stems(headline.of(article.text))) < _LEAST:
             return
+        text = headline.of(article.text)
         said = [a for a in article.attributions or () if a.content and a.source and a.type in self.types]
-        own = [a for a in said if article.zone_at(a.content[0].start) == "body"]
-        shares = [(len(words & _stems(_content(article, a))) / len(words), a) for a in own]
-        best = max(shares, key=lambda pair: pair[0], default=None)
-        if best is None or best[0] < _SHARE or best[0] * len(words) < _LEAST:
-            return
-        if best[0] <= max((len(words & s) / len(words) for s in _unattributed(article, said)), default=0.0):
-            return  # the outlet says so itself
-        claim = best[1]
-        told = {"speaker": claim.speaker, "claim": _content(article, claim), "words": round(best[0], 2)}
-        label = "claim_attributed" if _has_source(article, headline, said) else "claim_as_fact"
-        yield Evidence(label, headline.start, headline.end, claim.attribution_id, told)
+        cited = next((a for a in said if headline.overlaps(a.cue[0])), None)
+        claim, share = _same_claim(article, words, said)
+        attributed = cited is not None or _quotes(article.text, headline) or _names_its_source(text)
+        if not attributed and (claim is None or share <= _share_of_own(article, words, said)):
+            return  # nobody's claim, or the outlet says so itself
+        meant = claim or cited
+        told: dict[str, Any] = {"words": round(share, 2)} if claim else {}
+        if meant:
+            told |= {"speaker": meant.speaker, "claim": _content(article, meant)}
+        # A word in quotation marks, or "Report: Rain Floods Port", is enough where the text has the claim from somebody.
+        attributed = attributed or bool(_QUOTED.search(text) or _COLON.search(text))
+        label = "claim_attributed" if attributed else "claim_as_fact"
+        yield Evidence(label, headline.start, headline.end, meant.attribution_id if meant else None, told)
 
 
-def _has_source(article: Article, headline: Span, said: list[Attribution]) -> bool:
-    text = headline.of(article.text)
-    cited = any(headline.overlaps(s) for a in said for s in a.cue)
-    return cited or bool(_QUOTED.search(text) or _COLON.search(text))
+def _same_claim(article: Article, words: set[str], said: list[Attribution]) -> tuple[Attribution | None, float]:
+    """Return the attribution of the body that holds most words of the headline, if that is enough, and their share."""
+    own = [a for a in said if article.zone_at(a.content[0].start) == "body"]
+    shares = [(len(words & _stems(_content(article, a))) / len(words), -n) for n, a in enumerate(own)]
+    share, place = max(shares, default=(0.0, 0))
+    enough = share >= _SHARE and share * len(words) >= _LEAST
+    return (own[-place], share) if enough else (None, share)
+
+
+def _share_of_own(article: Article, words: set[str], said: list[Attribution]) -> float:
+    """Return the share of the headline's words in the sentence of the outlet's own that holds most of them."""
+    return max((len(words & s) / len(words) for s in _unattributed(article, said)), default=0.0)
+
+
+def _quotes(text: str, headline: Span) -> bool:
+    """Say whether a headline prints words of somebody, no single one in scare quotes."""
+    return any(len(WORD.findall(q.span.of(text))) >= _LEAST for q in quotations(text, [headline]))
+
+
+def _names_its_source(headline: str) -> bool:
+    """Say whether who says so stands behind a comma.
+
+    Examples
+    --------
+    >>> _names_its_source("Rain Floods Port, Mayor of Ellan Says"), _names_its_source("Rain Floods Port, Town and Fields")
+    (True, False)
+    """
+    behind = headline.rpartition(", ")[2].split() if ", " in headline else []
+    return 1 < len(behind) <= 8 and behind[-1].endswith("s") and verbs.lemma_of(behind[-1]) is not None
 
 
 def _content(article: Article, a: Attribution) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -26,13 +25,19 @@ class LexiconFeature(Feature):
     """
 
     terms: ClassVar[dict[str, str]] = {}
+    _made: ClassVar[tuple[dict[str, str], lexicons.Matcher] | None] = None
     languages: ClassVar[tuple[str, ...]] = ()
 
     quoted: bool = True
 
-    @cached_property
+    @property
     def _matcher(self) -> lexicons.Matcher:
-        return lexicons.Matcher(self.terms)
+        # Of the class, like its terms: an instance stays what its parameters say.
+        own = type(self).__dict__.get("_made")
+        if own is None or own[0] is not self.terms:
+            own = (self.terms, lexicons.Matcher(self.terms))
+            type(self)._made = own
+        return own[1]
 
     def evidence(self, article: Article) -> Iterator[Evidence]:
         """Yield each term that stands in the zones, the longest where several begin at one place; one without a label is none."""
@@ -42,9 +47,6 @@ class LexiconFeature(Feature):
             for start, end, label in self._matcher.find(article.text, span.start, span.end):
                 if label and not any(q.start <= start < q.end for q in inside):
                     yield Evidence(label, start, end)
-
-    def __getstate__(self) -> dict[str, Any]:
-        return {k: v for k, v in self.__dict__.items() if k != "_matcher"}
 
     @classmethod
     def from_csv(cls, path: str | Path, **settings: Any) -> LexiconFeature:

@@ -74,7 +74,7 @@ def chosen(features: Wanted | Iterable[Wanted] | None) -> list[Feature]:
     Raises
     ------
     FeatureError
-        When no feature has a name that was given, or two have the same.
+        When no feature has a name that was given, two have the same, or a setting can't be used.
     """
     if features is None:
         features = list(available())
@@ -83,6 +83,8 @@ def chosen(features: Wanted | Iterable[Wanted] | None) -> list[Feature]:
     names = [f.name for f in made]
     if twice := sorted({n for n in names if names.count(n) > 1}):
         raise FeatureError(f"two features are named {twice[0]!r}; give one another name: Feature(name=...)")
+    for feature in made:
+        feature.check_settings()
     return made
 
 

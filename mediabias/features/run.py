@@ -106,7 +106,8 @@ def extract(
     ids = [a.article_id for a in read]
     wide = numbers(every, dictionary, ids) if len(dictionary) else pd.DataFrame({"article_id": ids})
     made_by = {
-        f.name: {k: v for k, v in f.get_params(deep=False).items() if k not in {"name", "settings"}} for f in made
+        f.name: {k: v for k, v in f.get_params(deep=False).items() if k not in {"name", "settings"}} | f.ran()
+        for f in made
     }
     return FeatureTables(_joined("evidence", evidence), every, wide, dictionary, settings, made_by)
 

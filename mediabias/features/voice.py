@@ -11,12 +11,13 @@ from mediabias import lexicons
 from mediabias.article import Article, Evidence, Span
 from mediabias.attribution.quotes import quotations
 from mediabias.features.base import Feature, Label
+from mediabias.syntax import Passive, passives, version
 
 _BE = r"(?:is|are|was|were|be|been|being|am|isn't|aren't|wasn't|weren't|gets?|got|getting|gotten)"
-_BETWEEN = r"(?:(?:not|also|never|now|then|soon|once|again|often|even|both|all|well|badly|still|since|later|first|only|already|being|been|just|[a-z]+ly)\s+){0,2}"
+_BETWEEN = r"(?:(?:not|also|never|now|then|soon|once|again|often|even|both|all|well|badly|still|since|later|first|last|only|already|being|been|just|[a-z]+ly)\s+){0,2}"
 #: Behind "by": what is no agent ("by Monday", "by train", "by then", "by 5%", "by raising it").
 _NO_AGENT = re.compile(
-    r"(?:\d|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|"
+    r"(?:(?:an? )?(?:[\w-]+ )?\d|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|"
     r"october|november|december|noon|midnight|dawn|night|day|now|then|the (?:end|time|weekend|morning|evening|hundreds|thousands|"
     r"dozens|minute|hour|day|week|month|year|side|way|sea|river|road|harbou?r)|early|late|mid|next|about|around|nearly|"
     r"almost|more|less|as much|at least|half|train|car|bus|air|land|boat|plane|mail|e-?mail|phone|hand|foot|law|default|accident|mistake|chance|"
@@ -25,7 +26,7 @@ _NO_AGENT = re.compile(
     re.I,
 )
 _OBJECT = re.compile(
-    r"\s+(?:the|an?|his|her|their|its|our|him|them|us|some|many|several|dozens|hundreds|thousands|scores|people|civilians|protesters|"
+    r"\s+(?:the|an?|what|those|his|her|their|its|our|him|them|us|some|many|several|dozens|hundreds|thousands|scores|people|civilians|protesters|"
     r"at least|more than|nearly|about|around|up to|\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[A-Z][a-z]+)\b"
 )
 _BY = re.compile(r"(?:\s+[\w’'-]+){0,4}?\s+by\s+(\S.{0,30})", re.S)
@@ -49,6 +50,12 @@ class Voice(Feature):
     Found by patterns, without a parser: a form of "be" or "get" and a participle, and "by" with what may be somebody behind it.
     Words within quotation marks are left out. Known failures: participles that are adjectives ("is concerned") but for those
     on the list; agents further off than four words; "by" with a place; reduced relatives of other verbs than those of harm.
+
+    Parameters
+    ----------
+    syntax : str
+        A spaCy pipeline with a parser, such as ``en_core_web_sm``, where one is installed: then passives and agents are those of
+        its parses. Clauses of harm stay those of the list.
     """
 
     name = "voice"
@@ -61,24 +68,37 @@ class Voice(Feature):
     }  # fmt: skip
     reference = "Trew 1979 and Fowler 1991 (passives and agency in news); Henley, Miller and Beazley 1995 (passives and violence)"
 
+    syntax: str = ""
+
     def evidence(self, article: Article) -> Iterator[Evidence]:
         """Yield each passive, and each clause of harm."""
-        passive, harm, adjectives = _patterns()
+        harm = _patterns()[1]
         spans = list(article.spans(self.zones))
         quoted = [q.span for q in quotations(article.text, spans)]
         text = lexicons.fold(article.text)
+        found = passives(article.text, spans, self.syntax) if self.syntax else _by_patterns(text, spans)
+        agents = {}
+        for p in found:
+            if not any(q.start <= p.participle < q.end for q in quoted):
+                agents[p.participle] = p.agent
+                yield Evidence("passive_agent" if p.agent else "passive_agentless", p.start, p.agent or p.end)
         for span in spans:
-            inside = [(m, m.start(1)) for m in passive.finditer(text, span.start, span.end)]
-            participles = {}
-            for m, at in inside:
-                if m[1].lower() in adjectives or any(q.start <= at < q.end for q in quoted):
-                    continue
-                end = _agent_end(text, m.end(), span.end)
-                participles[at] = end
-                yield Evidence("passive_agent" if end else "passive_agentless", m.start(), end or m.end())
             for m in harm.finditer(text, span.start, span.end):
                 if not any(q.start <= m.start() < q.end for q in quoted):
-                    yield from _harm(text, m, span, participles)
+                    yield from _harm(text, m, span, agents)
+
+    def ran(self) -> dict[str, str]:
+        """Return the parser that told the passives."""
+        return {"syntax": version(self.syntax) if self.syntax else "patterns"}
+
+
+def _by_patterns(text: str, spans: list[Span]) -> Iterator[Passive]:
+    passive, _, adjectives = _patterns()
+    for span in spans:
+        for m in passive.finditer(text, span.start, span.end):
+            # "Was prepared to" tells a state, "was being prepared" never does.
+            if m[1].lower() not in adjectives or re.search(r"\bbeing\b", m[0], re.I):
+                yield Passive(m.start(), m.start(1), m.end(), _agent_end(text, m.end(), span.end))
 
 
 def _harm(text: str, m: re.Match[str], span: Span, participles: dict[int, int]) -> Iterator[Evidence]:

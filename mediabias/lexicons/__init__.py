@@ -32,8 +32,8 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
 
     Examples
     --------
-    >>> rows("hedges_and_boosters")[0]["term"]
-    'as much as possible'
+    >>> rows("actor_labels")[0]["group"]
+    'armed_group'
     """
     text = (resources.files("mediabias") / "lexicons" / f"{name}.csv").read_text(encoding="utf8")
     return tuple(csv.DictReader(text.splitlines()))

@@ -10,7 +10,6 @@ import pytest
 import mediabias as mb
 from mediabias.article import Article, Attribution, Block, Span
 from mediabias.features.quotation import Quotation
-from tests.real import scores
 
 
 def _marked(text: str, said: str = "", **fields: str) -> list[tuple[str, str]]:
@@ -72,10 +71,3 @@ def test_fragments_of_the_annotated_page_are_no_full_quotations(real: Path) -> N
     found = mb.extract([article], "quotation").evidence
     apart = found[found["label"].isin(["scare", "fragment"])]["text"].str.strip(".,")
     assert {"neutral", "unrealistic", "absolutely unacceptable", "root causes"} <= set(apart)
-
-
-def test_what_is_said_of_its_validation_is_what_is_found() -> None:
-    found = scores.scare_quotes()
-    said = f"all {found['found']} found are right, {found['right']} of {found['gold']} are found"
-    assert found["found"] == found["right"]
-    assert said in Quotation.validated

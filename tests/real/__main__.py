@@ -5,15 +5,22 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
-from tests.real import events, scores
+from tests.real import cards, events, scores
 
 
 def main() -> int:
     """Print one line a score."""
     _print_zones("sample corpus", scores.sample())
-    scare = scores.scare_quotes()
-    print(f"sample corpus, scare quotes: {scare['found']} found, {scare['right']} of them right, of {scare['gold']}")
+    for row in cards.sample_scores().to_dict("records"):
+        print(_card(row))
+    pipelines = _pipelines()
+    for pipeline in pipelines:
+        for row in cards.voice_by_parser(pipeline).to_dict("records"):
+            print(_card(row))
+    if not pipelines:
+        print("no spaCy pipeline of English is installed: passives by a parser are not scored", file=sys.stderr)
     folder = os.environ.get("MEDIABIAS_REAL")
     if not folder:
         print("MEDIABIAS_REAL is not set: nothing is scored on real corpora", file=sys.stderr)
@@ -39,7 +46,24 @@ def main() -> int:
     for engine in ("tagger", "rules"):
         for name, row in scores.attribution_scores(root / "polnear" / "dev", engine).iterrows():
             print(f"attributions by {engine}, PolNeAR dev, {name}: {row.score:.3f} [{row.low:.3f}, {row.high:.3f}]")
+    for row in cards.polnear_scores(root / "polnear" / "dev").to_dict("records"):
+        print(_card(row))
     return 0
+
+
+def _pipelines() -> list[str]:
+    try:
+        from spacy.util import get_installed_models
+    except ModuleNotFoundError:
+        return []
+    return sorted(m for m in get_installed_models() if m.startswith("en_core_web"))
+
+
+def _card(row: dict[Any, Any]) -> str:
+    told = ", ".join(
+        f"{k} {row[k]:.3f} [{row[f'{k}_low']:.3f}, {row[f'{k}_high']:.3f}]" for k in ("precision", "recall", "f1")
+    )
+    return f"{row['on']}, {row['feature']} {row['label']}: {told}, {row['gold']} spans"
 
 
 def _print_zones(name: str, documents: list[scores.Labelled]) -> None:

@@ -61,19 +61,6 @@ def loaded_terms(path: Path) -> dict[str, float]:
     }
 
 
-def scare_quotes() -> dict[str, int]:
-    """Return how many scare quotes of the sample's gold are found: found, right, gold."""
-    corpus = mb.Corpus.read([DATA / "raw"], outlets=DATA / "outlets.csv", meta=DATA / "events.csv")
-    lines = (DATA / "gold" / "gold.jsonl").read_text(encoding="utf8").splitlines()
-    gold = {g["id"]: [(s["start"], s["end"]) for s in g["scare_quotes"]] for g in map(json.loads, lines)}
-    # A headline is written in single marks by its outlet's own rules, and was not annotated.
-    found = extract([a for a in corpus if a.article_id in gold], "quotation").evidence
-    body = [corpus[i].zone_at(s) == "body" for i, s in zip(found["article_id"], found["start"], strict=True)]
-    scare = found[(found["label"] == "scare") & pd.Series(body, index=found.index)]
-    right = [any(r.start < e and s < r.end for s, e in gold[r.article_id]) for r in scare.itertuples()]
-    return {"found": len(scare), "right": sum(right), "gold": sum(map(len, gold.values()))}
-
-
 # -- pages: scrapinghub's article-extraction benchmark ----------------------------------------------------------------
 
 

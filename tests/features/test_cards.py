@@ -1,0 +1,51 @@
+"""The validation cards that the package ships are what a run finds."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import mediabias as mb
+from mediabias.features import cards
+from tests.real import cards as made
+
+
+def test_the_scores_on_the_sample_are_those_of_a_run() -> None:
+    found = made.as_shipped(made.sample_scores()).reset_index(drop=True)
+    kept = cards.cards()
+    kept = kept[kept["on"] == "sample corpus"].reset_index(drop=True)
+    pd.testing.assert_frame_equal(found, kept, atol=0.0015, check_dtype=False)
+
+
+@pytest.mark.skipif("MEDIABIAS_REAL" not in os.environ, reason="MEDIABIAS_REAL is not set")
+def test_the_scores_on_polnear_are_those_of_a_run() -> None:
+    found = made.as_shipped(made.polnear_scores(Path(os.environ["MEDIABIAS_REAL"]) / "polnear" / "dev"))
+    kept = cards.cards()
+    kept = kept[kept["on"] == "PolNeAR dev"].reset_index(drop=True)
+    pd.testing.assert_frame_equal(found.reset_index(drop=True), kept, atol=0.0015, check_dtype=False)
+
+
+def test_every_column_says_how_it_is_validated_or_that_it_is_not() -> None:
+    dictionary = mb.extract([mb.Article.from_text("It rains.", "a")]).dictionary.set_index("column")["validated"]
+    assert "PolNeAR dev: precision" in dictionary["attribution_verbs__neutral"]
+    assert dictionary["actor_labels__armed_group_rebel"] == "not validated"
+    assert dictionary["naming__surname"].startswith("sample corpus")
+    assert "too few to say" in dictionary["voice__harm_active"]
+    assert "BABE" in dictionary["loaded_terms__subjective"]
+
+
+def test_other_settings_are_not_validated_by_the_scores_of_the_shipped_ones() -> None:
+    quoted = mb.available()["loaded_terms"](quoted=True)
+    assert quoted.data_dictionary()["validated"].unique().tolist() == ["not validated with these settings"]
+
+
+def test_an_own_feature_says_what_its_author_says() -> None:
+    class Rain(mb.Feature):
+        name = "rain"
+        labels = {"word": mb.Label("The word.", "rain")}
+        validated = "by hand on 40 articles"
+
+    assert Rain().data_dictionary()["validated"].tolist() == ["by hand on 40 articles"]
