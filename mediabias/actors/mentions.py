@@ -15,6 +15,7 @@ from mediabias.article import DEFAULT_ZONES, Article, Mention, Span
 from mediabias.attribution import sources, verbs
 from mediabias.attribution.people import ADJECTIVES, HONORIFICS, RUN, TITLES, WEAK, People, Person, fold
 from mediabias.attribution.quotes import quotations
+from mediabias.attribution.sources import given_names
 from mediabias.attribution.speakers import Speakers
 from mediabias.places import states
 
@@ -92,7 +93,15 @@ class _Reading:
         sure = {p.name for p in self.people if self.titles[p.name] or p.gender or p.name.split()[-1] in surnames}
         #: What only capitals make a person, and what it is called as a source, or who is of it, a body.
         self.bodies = {n for n in self.by_name if n not in sure and (said.get(n) in _BODIES or self._has_members(n))}
-        self.persons = {p.name for p in self.people if p.name in sure or p.name in said or p.descriptions} - self.bodies
+        # "Republican National Convention": of a title and words that the article writes small nobody's name is made.
+        small = set(re.findall(r"\b[a-z]+\b", article.text))
+        things = {
+            n
+            for n in self.by_name
+            if all(fold(w) in small for w in n.split()) and n.split()[0].lower() not in given_names()
+        }
+        self.persons = {p.name for p in self.people if p.name in sure or p.name in said or p.descriptions}
+        self.persons -= self.bodies | {n for n in things if " " in n}
 
     def _apposed(self, p: Person) -> set[str]:
         found = (_APPOSED.search(self.text, max(0, at - 110), at) for at in p.mentions)

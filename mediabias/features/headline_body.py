@@ -59,7 +59,7 @@ class HeadlineBody(Feature):
         cited = next((a for a in said if headline.overlaps(a.cue[0])), None)
         claim, share = _same_claim(article, words, said)
         attributed = cited is not None or _quotes(article.text, headline) or _names_its_source(text)
-        if not attributed and (claim is None or share <= _share_of_own(article, words, said)):
+        if not attributed and (claim is None or text.endswith("?") or share <= _share_of_own(article, words, said)):
             return  # nobody's claim, or the outlet says so itself
         meant = claim or cited
         told: dict[str, Any] = {"words": round(share, 2)} if claim else {}

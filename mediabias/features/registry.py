@@ -39,6 +39,11 @@ _SHIPPED: tuple[type[Feature], ...] = (
 Wanted = str | type[Feature] | Feature
 
 
+def shipped() -> tuple[type[Feature], ...]:
+    """Return the features of the package itself, in the order of its tables."""
+    return _SHIPPED
+
+
 def available() -> dict[str, type[Feature]]:
     """Return the features by name: those shipped, and those of installed packages.
 

@@ -15,10 +15,12 @@ from mediabias.figures.style import (
     BLUE,
     FAINT,
     INK,
+    UNSCORED_MEANS,
     in_margin,
     in_style,
     legend,
     new_axes,
+    unscored,
     words,
 )
 
@@ -58,6 +60,8 @@ def effects(
     parts = table["column"].str.split("__", n=1, expand=True).reindex(columns=[0, 1])
     one_feature = parts[0].nunique() == 1 and parts[1].notna().all()
     table["label"] = [words(c) for c in (parts[1] if one_feature else table["column"].str.replace("__", ": "))]
+    marks = [unscored(c) for c in table["column"]]
+    table["label"] = [f"{label}{mark}" for label, mark in zip(table["label"], marks, strict=True)]
     pairs = table[["outlet_a", "outlet_b"]].drop_duplicates()
     rows: list[tuple[str, Any]] = []
     for label, group in table.groupby("label", sort=False):
@@ -80,7 +84,7 @@ def effects(
     ax.tick_params(axis="y", length=0)
     ax.spines[["top", "left", "right"]].set_visible(False)
     left_out = f"\n{len(table)} of {len(every):,} differences, those of smallest q" if len(table) < len(every) else ""
-    ax.set_xlabel(_direction(pairs, baseline) + left_out)
+    ax.set_xlabel(_direction(pairs, baseline) + left_out + (f"\n{UNSCORED_MEANS}" if any(marks) else ""))
     ax.set_title(words(parts[0].iloc[0]) if one_feature else "")
     ax.text(1.015, 1.01, "events / articles", transform=ax.transAxes, color=FAINT, size=8)
     legend(ax, own, _effect_kinds(table, alpha), 3)

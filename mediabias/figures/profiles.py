@@ -21,6 +21,7 @@ from mediabias.figures.style import (
     MOST_EVENTS,
     MOST_OUTLETS,
     SHADES,
+    UNSCORED_MEANS,
     in_margin,
     in_style,
     inches,
@@ -28,6 +29,7 @@ from mediabias.figures.style import (
     most,
     new_axes,
     readable,
+    unscored,
     words,
     wrapped,
 )
@@ -141,6 +143,9 @@ def profile(
             f"; grey: fewer than {FEW} spans" if (spans < FEW).any(axis=None) else ""
         )
     title += _left_out(articles, by, len(means.columns))
+    marks = [unscored(f"{prefix}{label}") for label in means.index]
+    means.index = pd.Index([f"{label}{mark}" for label, mark in zip(means.index, marks, strict=True)])
+    title += f"\n{UNSCORED_MEANS}" if any(marks) else ""
     return _grid(means, text, n, ax, title, faint=None if spans is None or not percent else (spans < FEW).to_numpy())
 
 

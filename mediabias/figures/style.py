@@ -19,6 +19,8 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap, to_rgb
 from matplotlib.figure import Figure
 
+from mediabias.features import cards, registry
+
 #: A share over fewer spans says little, and is drawn grey.
 FEW = 20
 WIDTH = 7.0  #: inches: the width of a page's text
@@ -131,6 +133,19 @@ def most(n: pd.Series, limit: int) -> list[Any]:
     """
     chosen = set(n.sort_values(ascending=False, kind="stable").index[:limit])
     return [name for name in n.index if name in chosen]
+
+
+#: Behind the name of a label that has no score on gold data, and what it means.
+UNSCORED = " †"
+UNSCORED_MEANS = "† not validated on gold data"
+
+
+def unscored(column: str) -> str:
+    """Return the mark of a shipped column without a score on gold data, or nothing."""
+    feature, _, label = column.partition("__")
+    return (
+        UNSCORED if feature in {p.name for p in registry.shipped()} and cards.said(feature, label) == cards.NONE else ""
+    )
 
 
 def words(name: str) -> str:
