@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from mediabias import figures as figures
+    from mediabias import validation as validation
     from mediabias.actors import ActorTable, actor_grid, actor_names, with_mentions
     from mediabias.article import Article, Attribution, Block, Evidence, Span
     from mediabias.attribution import attribute, attribute_all, model_card
-    from mediabias.compare import compare, differences, selection, summary, with_and_without_copies
+    from mediabias.compare import compare, differences, log_odds, selection, summary, with_and_without_copies
     from mediabias.corpus import Corpus
     from mediabias.display import annotated, event
     from mediabias.display.stories import event_grid, side_by_side
@@ -40,7 +41,7 @@ _WHERE = {
     "mediabias.actors": "ActorTable actor_grid actor_names with_mentions",
     "mediabias.article": "Article Attribution Block Evidence Span",
     "mediabias.attribution": "attribute attribute_all model_card",
-    "mediabias.compare": "compare differences selection summary with_and_without_copies",
+    "mediabias.compare": "compare differences log_odds selection summary with_and_without_copies",
     "mediabias.corpus": "Corpus",
     "mediabias.display": "annotated event",
     "mediabias.display.stories": "event_grid side_by_side",
@@ -54,6 +55,8 @@ _WHERE = {
     "mediabias.settings": "Settings",
     "mediabias.validation": "score",
 }
+#: Parts that a notebook uses by their own names: ``mb.figures.effects``.
+_MODULES = ("figures", "validation")
 _HOME = {name: module for module, names in _WHERE.items() for name in names.split()}
 
 __all__ = [
@@ -90,12 +93,14 @@ __all__ = [
     "group",
     "grouped",
     "load",
+    "log_odds",
     "model_card",
     "read",
     "score",
     "selection",
     "side_by_side",
     "summary",
+    "validation",
     "voices",
     "with_and_without_copies",
     "with_mentions",
@@ -103,8 +108,8 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    if name == "figures":
-        return import_module("mediabias.figures")
+    if name in _MODULES:
+        return import_module(f"mediabias.{name}")
     if name not in _HOME:
         raise AttributeError(f"module 'mediabias' has no attribute {name!r}")
     value = getattr(import_module(_HOME[name]), name)

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
-from mediabias import console
+from mediabias import coding, console
 from mediabias.errors import MediabiasError
 
 app = typer.Typer(
@@ -364,6 +364,9 @@ def new_feature(
     files = write(name, into)
     typer.echo("\n".join(map(str, files)))
     typer.echo(f"pytest {files[-1]} passes; to see the feature in tables, give its class to mb.extract", err=True)
+
+
+app.add_typer(coding.app, name="code")
 
 
 def main() -> None:

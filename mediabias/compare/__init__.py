@@ -6,11 +6,13 @@ from mediabias.compare.copies import with_and_without_copies
 from mediabias.compare.effects import EFFECT_COLUMNS, compare, differences
 from mediabias.compare.omissions import selection
 from mediabias.compare.report import summary, write_report
+from mediabias.compare.words import log_odds
 
 __all__ = [
     "EFFECT_COLUMNS",
     "compare",
     "differences",
+    "log_odds",
     "selection",
     "summary",
     "with_and_without_copies",

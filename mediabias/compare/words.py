@@ -15,7 +15,20 @@ from mediabias.errors import TableError
 
 #: Roles of an attribution whose words can be compared, besides zones.
 ROLES = ("source", "cue", "content", "cue_lemma")
-_COLUMNS = ("word", "group", "count", "rate", "rest_rate", "log_odds", "z", "ci_low", "ci_high", "p", "articles", "dispersion")
+_COLUMNS = (
+    "word",
+    "group",
+    "count",
+    "rate",
+    "rest_rate",
+    "log_odds",
+    "z",
+    "ci_low",
+    "ci_high",
+    "p",
+    "articles",
+    "dispersion",
+)
 
 
 def log_odds(
@@ -133,7 +146,9 @@ def _counted(
 def _pieces(article: Article, words_of: str | Iterable[str]) -> Iterator[str]:
     if isinstance(words_of, str) and words_of in ROLES:
         if article.attributions is None:
-            raise TableError(f"{article.article_id!r} has no attributions; give articles that went through mb.attribute_all")
+            raise TableError(
+                f"{article.article_id!r} has no attributions; give articles that went through mb.attribute_all"
+            )
         for a in article.attributions:
             if words_of == "cue_lemma":
                 yield a.cue_lemma
@@ -142,7 +157,9 @@ def _pieces(article: Article, words_of: str | Iterable[str]) -> Iterator[str]:
         return
     zones = (words_of,) if isinstance(words_of, str) else tuple(words_of)
     if odd := [z for z in zones if z not in ZONES]:
-        raise TableError(f"no zone or role {odd[0]!r}: a role is one of {', '.join(ROLES)}, a zone one of {', '.join(ZONES)}")
+        raise TableError(
+            f"no zone or role {odd[0]!r}: a role is one of {', '.join(ROLES)}, a zone one of {', '.join(ZONES)}"
+        )
     yield from (s.of(article.text) for s in article.spans(zones))
 
 
@@ -164,9 +181,7 @@ def _delta(total: np.ndarray, alpha: np.ndarray) -> tuple[np.ndarray, np.ndarray
     """Return the difference of log-odds, and it over its standard error, of counts that are groups x words."""
     a0 = alpha.sum()
     rest = total.sum(axis=-2, keepdims=True) - total
-    own, other = (
-        np.log(y + alpha) - np.log(y.sum(axis=-1, keepdims=True) + a0 - y - alpha) for y in (total, rest)
-    )
+    own, other = (np.log(y + alpha) - np.log(y.sum(axis=-1, keepdims=True) + a0 - y - alpha) for y in (total, rest))
     return own - other, (own - other) / np.sqrt(1 / (total + alpha) + 1 / (rest + alpha))
 
 

@@ -94,7 +94,11 @@ def test_seeds_and_order_do_what_they_should() -> None:
 
 @pytest.mark.parametrize(
     ("choices", "said"),
-    [({"words_of": "bodies"}, "no zone or role 'bodies'"), ({"prior": 0}, "prior=0"), ({"words_of": "appeal"}, "no word in")],
+    [
+        ({"words_of": "bodies"}, "no zone or role 'bodies'"),
+        ({"prior": 0}, "prior=0"),
+        ({"words_of": "appeal"}, "no word in"),
+    ],
 )
 def test_what_cannot_be_compared_is_refused(choices: dict, said: str) -> None:
     with pytest.raises(TableError, match=said):

@@ -1,0 +1,147 @@
+"""How far people agree: Krippendorff's alpha with intervals, percent agreement, and where they differ."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+from typing import Literal
+
+import krippendorff
+import numpy as np
+import pandas as pd
+
+from mediabias.article import WORD
+from mediabias.errors import TableError
+
+Level = Literal["nominal", "ordinal", "interval", "ratio"]
+
+
+def alpha(codes: np.ndarray, level: Level = "nominal") -> float:
+    """Return Krippendorff's alpha of coders x units, NaN where a coder has not coded; NaN where nothing varies.
+
+    References
+    ----------
+    Krippendorff, K. (2019). Content Analysis, 4th ed., chapter 12.
+
+    Examples
+    --------
+    >>> round(alpha(np.array([[1, 1, 0, 0], [1, 0, 0, 0]], dtype=float)), 3)
+    0.533
+    """
+    known = codes[:, (~np.isnan(codes)).sum(axis=0) > 1]
+    if known.size == 0 or len(np.unique(known[~np.isnan(known)])) < 2:
+        return float("nan")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)
+        return float(krippendorff.alpha(reliability_data=known, level_of_measurement=level))
+
+
+def agree(
+    coders: Mapping[str, pd.DataFrame], *, confidence: float = 0.95, resamples: int = 1000, seed: int = 0
+) -> pd.DataFrame:
+    """Return the agreement of coders label by label.
+
+    Parameters
+    ----------
+    coders : mapping of str to DataFrame
+        Each coder's codes: unit_id and a column a label, as `read_codes` gives them. Two or more.
+    confidence : float
+        Of the intervals, which resample units.
+    resamples, seed : int
+
+    Returns
+    -------
+    DataFrame
+        label, units (that two have coded), percent (pairs of codes that are equal), alpha, alpha_low, alpha_high, both, one_only,
+        neither (pairs of codes: both 1, one of them, none).
+
+    Raises
+    ------
+    TableError
+        When there are fewer than two coders, or their sheets have other labels.
+
+    Notes
+    -----
+    The interval is the percentiles over resampled units (Zapf et al. 2016). Alpha is missing where all codes are the same: then
+    agreement can't be told from habit.
+
+    Examples
+    --------
+    >>> sheets = {"a": pd.DataFrame({"unit_id": list("uvwx"), "passive": [1.0, 1, 0, 0]}),
+    ...           "b": pd.DataFrame({"unit_id": list("uvwx"), "passive": [1.0, 0, 0, 0]})}
+    >>> agree(sheets)[["percent", "alpha", "both", "one_only", "neither"]].round(3).values.tolist()
+    [[0.75, 0.533, 1.0, 1.0, 2.0]]
+    """
+    if len(coders) < 2:
+        raise TableError(f"agreement needs two coders; there is {', '.join(coders) or 'none'}")
+    first, *rest = coders.values()
+    labels = [c for c in first.columns if c != "unit_id"]
+    if any([c for c in t.columns if c != "unit_id"] != labels for t in rest):
+        raise TableError("the sheets have different labels; give sheets of one sample")
+    rng, rows = np.random.default_rng(seed), []
+    for label in labels:
+        table = pd.DataFrame({name: t.set_index("unit_id")[label] for name, t in coders.items()}).to_numpy().T
+        table = table[:, (~np.isnan(table)).sum(axis=0) > 1]
+        drawn = (
+            [alpha(table[:, rng.integers(0, table.shape[1], table.shape[1])]) for _ in range(resamples)]
+            if table.size
+            else []
+        )
+        kept = [x for x in drawn if not np.isnan(x)]
+        low, high = np.quantile(kept, [(1 - confidence) / 2, (1 + confidence) / 2]) if kept else (np.nan, np.nan)
+        pairs = np.concatenate([table[[i, j]] for i, j in combinations(range(len(table)), 2)], axis=1)
+        pairs = pairs[:, ~np.isnan(pairs).any(axis=0)]
+        same = pairs[0] == pairs[1]
+        rows.append((label, table.shape[1], same.mean() if same.size else np.nan, alpha(table), low, high,
+                     int((pairs.sum(axis=0) == 2).sum()), int((~same).sum()), int((pairs.sum(axis=0) == 0).sum())))  # fmt: skip
+    columns = ["label", "units", "percent", "alpha", "alpha_low", "alpha_high", "both", "one_only", "neither"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def alpha_of_spans(text: str, coders: Sequence[Sequence[tuple[int, int, str]]]) -> float:
+    """Return the agreement of people who mark spans: alpha over the words of the text, each with the label of its span or none.
+
+    Parameters
+    ----------
+    text : str
+    coders : sequence of sequence of (start, end, label)
+        What each marked; where two spans of a coder overlap, the earlier one counts.
+
+    Notes
+    -----
+    Every word is a unit, as in the agreement that PolNeAR's scores report. Unlike alpha-u of Krippendorff (1995), it does not tell
+    two spans that touch from one.
+
+    Examples
+    --------
+    >>> text = "The road was closed by the council."
+    >>> round(alpha_of_spans(text, [[(9, 19, "passive")], [(9, 34, "passive")]]), 3)
+    0.204
+    """
+    words = [m.start() for m in WORD.finditer(text)]
+    names = sorted({label for many in coders for *_, label in many})
+    codes = np.zeros((len(coders), len(words)))
+    for row, many in zip(codes, coders, strict=True):
+        for start, end, label in sorted(many, reverse=True):
+            row[[n for n, at in enumerate(words) if start <= at < end]] = 1 + names.index(label)
+    return alpha(codes)
+
+
+def adjudication(coders: Mapping[str, pd.DataFrame], sheet: pd.DataFrame) -> pd.DataFrame:
+    """Return the sentences on which coders differ, with each one's code and an empty column for the decision.
+
+    Examples
+    --------
+    >>> sheets = {"a": pd.DataFrame({"unit_id": ["u", "v"], "passive": [1.0, 1]}), "b": pd.DataFrame({"unit_id": ["u", "v"], "passive": [1.0, 0]})}
+    >>> adjudication(sheets, pd.DataFrame({"unit_id": ["u", "v"], "text": ["It rained.", "It poured."]}))[["text", "label", "a", "b"]].values.tolist()
+    [['It poured.', 'passive', 1.0, 0.0]]
+    """
+    labels = [c for c in next(iter(coders.values())).columns if c != "unit_id"]
+    rows = []
+    for label in labels:
+        codes = pd.DataFrame({name: t.set_index("unit_id")[label] for name, t in coders.items()})
+        differ = codes[codes.nunique(axis=1) > 1]
+        rows.append(differ.reset_index(names="unit_id").assign(label=label))
+    made = sheet[["unit_id", "text"]].merge(pd.concat(rows), on="unit_id")
+    return made[["unit_id", "text", "label", *coders]].assign(decision="")
