@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mediabias.actors import ActorTable, actor_grid, actor_names, with_mentions
     from mediabias.article import Article, Attribution, Block, Evidence, Span
     from mediabias.attribution import attribute, attribute_all, model_card
-    from mediabias.compare import compare, differences, log_odds, selection, summary, with_and_without_copies
+    from mediabias.compare import adjusted, compare, differences, log_odds, selection, summary, with_and_without_copies
     from mediabias.corpus import Corpus
     from mediabias.display import annotated, event
     from mediabias.display.stories import event_grid, side_by_side
@@ -41,7 +41,7 @@ _WHERE = {
     "mediabias.actors": "ActorTable actor_grid actor_names with_mentions",
     "mediabias.article": "Article Attribution Block Evidence Span",
     "mediabias.attribution": "attribute attribute_all model_card",
-    "mediabias.compare": "compare differences log_odds selection summary with_and_without_copies",
+    "mediabias.compare": "adjusted compare differences log_odds selection summary with_and_without_copies",
     "mediabias.corpus": "Corpus",
     "mediabias.display": "annotated event",
     "mediabias.display.stories": "event_grid side_by_side",
@@ -77,6 +77,7 @@ __all__ = [
     "TableError",
     "actor_grid",
     "actor_names",
+    "adjusted",
     "annotated",
     "attribute",
     "attribute_all",

@@ -51,8 +51,9 @@ COLUMNS: dict[str, dict[str, pa.DataType]] = {
     "dictionary": _columns("column feature label title definition example unit group zones reference validated"),
     "effects": _columns(
         "column outlet_a outlet_b estimate ci_low ci_high confidence p q mean_a mean_b count_a count_b n_articles "
-        "n_events method",
+        "n_events method ratio ratio_low ratio_high d p_equivalent",
         **dict.fromkeys(("estimate", "ci_low", "ci_high", "confidence", "p", "q", "mean_a", "mean_b"), _FLOAT),
+        **dict.fromkeys(("ratio", "ratio_low", "ratio_high", "d", "p_equivalent"), _FLOAT),
         **dict.fromkeys(("count_a", "count_b"), _FLOAT),
         **dict.fromkeys(("n_articles", "n_events"), _INT),
     ),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from mediabias.compare.copies import with_and_without_copies
 from mediabias.compare.effects import EFFECT_COLUMNS, compare, differences
+from mediabias.compare.model import adjusted
 from mediabias.compare.omissions import selection
 from mediabias.compare.report import summary, write_report
 from mediabias.compare.words import log_odds
 
 __all__ = [
     "EFFECT_COLUMNS",
+    "adjusted",
     "compare",
     "differences",
     "log_odds",

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from mediabias import tables
+from mediabias.compare.correction import corrected
 from mediabias.compare.pairing import Pairing, Pairs, join, outlet_pairs, pairings
 from mediabias.compare.resampling import Floats, Interval, Test, bootstrap, permutation_test, student
+from mediabias.compare.sizes import equivalence_p, hedges_g, ratios
 from mediabias.errors import TableError
 
 EFFECT_COLUMNS = tuple(tables.COLUMNS["effects"])
@@ -27,12 +28,14 @@ def compare(
     within: str | None = "event",
     *,
     counts: pd.DataFrame | None = None,
-    pairs: Pairs | None = None,
+    pairs: Pairs | str | None = None,
     columns: Sequence[str] | None = None,
     copies: str = "collapse",
     interval: str = "bootstrap",
     permute: str = "articles",
-    family: str = "all",
+    family: str | Mapping[str, Sequence[str]] = "all",
+    correction: str = "bh",
+    margin: float | Mapping[str, float] | None = None,
     n_resamples: int = 9999,
     confidence: float = 0.95,
     seed: int = 0,
@@ -54,9 +57,11 @@ def compare(
     by, within : str
         What is compared, and what is held equal. ``None`` or ``""`` compares across events, on purpose.
     counts : DataFrame, optional
-        article_id, column, count: the evidence behind the numbers, as `extract` gives it; fills ``count_a`` and ``count_b``.
-    pairs : sequence of (str, str), optional
-        The pairs (a, b) to compare, as a minus b; all, in sorted order, by default.
+        article_id, column, count, exposure: the evidence behind the numbers, as `extract` gives it; fills ``count_a``, ``count_b``
+        and the ratio.
+    pairs : sequence of (str, str), or {"each", "rest", "both"}, optional
+        The pairs (a, b) to compare, as a minus b; "each" with each other, in sorted order, is the default, "rest" is each outlet
+        against all others together, named ``"all others"``, which may stand in a pair of your own too.
     columns : sequence of str, optional
         The columns of `features` to compare; all by default.
     copies : {"collapse", "drop", "keep"}
@@ -71,9 +76,14 @@ def compare(
         What the test exchanges: the outlets of articles within an event, or of the event's two means. With one article
         an outlet and event the two are the same. "articles" asks whether the outlets differ *in these events*; "events"
         whether they would in others like them, and needs six events for a p below 0.05. See the notes.
-    family : {"all", "feature"}
-        The tests that are corrected together (Benjamini and Hochberg [1]_): all of the call, or those of the columns
-        that share the part before ``__``.
+    family : {"all", "feature"} or mapping of str to sequence of str
+        The tests that are corrected together: all of the call, or those of the columns that share the part before ``__``, or
+        declared: the columns of each family by its name. A column in no declared family is not tested, and has no q.
+    correction : {"bh", "holm"}
+        "bh" holds the share of false ones among the differences that are told (Benjamini and Hochberg [1]_), "holm" the chance
+        that any of the family is false (Holm [2]_).
+    margin : float or mapping of str to float, optional
+        The largest difference, in the column's unit, that would not matter; by column, or one for all. Fills ``p_equivalent``.
     n_resamples : int
         Bootstrap resamples, and the most arrangements that a permutation test tries.
     confidence : float
@@ -86,7 +96,10 @@ def compare(
     DataFrame
         One row a column and pair, with `EFFECT_COLUMNS`. ``method`` says what was done and the smallest p that was
         attainable: with n events of one article each, 2/2**n. ``count_a`` and ``count_b`` are the pieces of evidence that
-        the two means rest on.
+        the two means rest on; ``ratio`` is that of the pooled rates or shares of a to those of b, with the percentile interval over
+        resampled events; ``d`` is the mean difference over its standard deviation between events, corrected for few (Hedges'
+        g of paired differences). ``p_equivalent`` is that of two one-sided t tests over events [3]_: below 0.05, a difference
+        as large as `margin` can be ruled out.
 
     Raises
     ------
@@ -119,6 +132,9 @@ def compare(
     ----------
     .. [1] Benjamini, Y. and Hochberg, Y. (1995). Controlling the false discovery rate. Journal of the Royal Statistical
        Society B 57(1). doi:10.1111/j.2517-6161.1995.tb02031.x
+    .. [2] Holm, S. (1979). A simple sequentially rejective multiple test procedure. Scandinavian Journal of Statistics 6(2).
+    .. [3] Schuirmann, D. (1987). A comparison of the two one-sided tests procedure and the power approach. Journal of
+       Pharmacokinetics and Biopharmaceutics 15(6). doi:10.1007/BF01068419
 
     Examples
     --------
@@ -132,7 +148,8 @@ def compare(
     for name, value, allowed in (
         ("interval", interval, ("bootstrap", "t")),
         ("permute", permute, ("articles", "events")),
-        ("family", family, ("all", "feature")),
+        ("family", family if isinstance(family, str) else "all", ("all", "feature")),
+        ("correction", correction, ("bh", "holm")),
     ):
         if value not in allowed:
             raise TableError(f"{name}={value!r}: one of {', '.join(allowed)}")
@@ -140,8 +157,10 @@ def compare(
         raise TableError(f"n_resamples={n_resamples}: at least 1")
     table, chosen = join(features, articles, by=by, within=within, columns=columns, copies=copies)
     wanted = outlet_pairs(table, by, pairs)
-    spans = _wide(counts, chosen)
+    spans = {c: _wide(counts, chosen, c) for c in ("count", "exposure")}
+    margins = pd.Series(margin if isinstance(margin, Mapping) else dict.fromkeys(chosen, margin), dtype=float)
     settings: dict[Any, Any] = {
+        "margins": margins.reindex(chosen),
         "interval": interval,
         "permute": permute,
         "n_resamples": n_resamples,
@@ -156,7 +175,7 @@ def compare(
     effects = effects.sort_values("column", key=lambda f: f.map(chosen.index), kind="stable", ignore_index=True)
     signed = ["estimate", "ci_low", "ci_high"]
     effects[signed] = effects[signed] + 0.0  # no "-0.0" in a table
-    effects["q"] = _false_discovery(effects, family)
+    effects["q"] = corrected(effects["p"], effects["column"], family, correction)
     effects["confidence"] = confidence
     effects = effects[list(EFFECT_COLUMNS)]
     if within is None:
@@ -170,7 +189,7 @@ def differences(
     by: str = "outlet",
     within: str | None = "event",
     *,
-    pairs: Pairs | None = None,
+    pairs: Pairs | str | None = None,
     columns: Sequence[str] | None = None,
     copies: str = "collapse",
 ) -> pd.DataFrame:
@@ -216,8 +235,9 @@ def differences(
 def _pair_effects(
     pairing: Pairing,
     columns: Sequence[str],
-    spans: pd.DataFrame | None,
+    spans: Mapping[str, pd.DataFrame | None],
     *,
+    margins: pd.Series,
     interval: str,
     permute: str,
     n_resamples: int,
@@ -233,11 +253,14 @@ def _pair_effects(
             "outlet_b": part.outlet_b,
             "n_articles": len(part.event),
             "n_events": len(part.events),
-            "count_a": _behind(spans, part.ids[part.is_a], np.array(columns)[group]),
-            "count_b": _behind(spans, part.ids[~part.is_a], np.array(columns)[group]),
+            "count_a": _behind(spans["count"], part.ids[part.is_a], np.array(columns)[group]),
+            "count_b": _behind(spans["count"], part.ids[~part.is_a], np.array(columns)[group]),
+            **ratios(part, spans, np.array(columns)[group], confidence, n_resamples, seed),
         }
         if not len(part.events):
-            unknown = dict.fromkeys(("estimate", "ci_low", "ci_high", "p", "mean_a", "mean_b"), np.nan)
+            unknown = dict.fromkeys(
+                ("estimate", "ci_low", "ci_high", "p", "mean_a", "mean_b", "d", "p_equivalent"), np.nan
+            )
             parts.append(pd.DataFrame({**known, **unknown, "method": "no event that both cover"}))
             continue
         mean_a, mean_b = part.means()
@@ -259,6 +282,8 @@ def _pair_effects(
                     "estimate": (mean_a - mean_b).mean(axis=0),
                     "mean_a": mean_a.mean(axis=0),
                     "mean_b": mean_b.mean(axis=0),
+                    "d": hedges_g(mean_a - mean_b),
+                    "p_equivalent": equivalence_p(mean_a - mean_b, margins.to_numpy()[group]),
                     "ci_low": ends.low if ends else np.nan,
                     "ci_high": ends.high if ends else np.nan,
                     "p": test.p if test else np.nan,
@@ -269,10 +294,10 @@ def _pair_effects(
     return pd.concat(parts)
 
 
-def _wide(counts: pd.DataFrame | None, columns: Sequence[str]) -> pd.DataFrame | None:
-    if counts is None:
+def _wide(counts: pd.DataFrame | None, columns: Sequence[str], values: str) -> pd.DataFrame | None:
+    if counts is None or values not in counts:
         return None
-    wide = counts[counts["column"].isin(columns)].pivot(index="article_id", columns="column", values="count")
+    wide = counts[counts["column"].isin(columns)].pivot(index="article_id", columns="column", values=values)
     return wide.reindex(columns=list(columns))
 
 
@@ -307,20 +332,16 @@ def _turned(table: pd.DataFrame, pair: tuple[str, str]) -> pd.DataFrame:
     """Turn a minus b into b minus a where the pair was asked for that way round."""
     if pair[0] < pair[1]:
         return table
-    names = {"outlet_a": "outlet_b", "mean_a": "mean_b", "n_a": "n_b", "count_a": "count_b", "ci_low": "ci_high"}
+    names = {"outlet_a": "outlet_b", "mean_a": "mean_b", "n_a": "n_b", "count_a": "count_b", "ci_low": "ci_high",
+             "ratio_low": "ratio_high"}  # fmt: skip
     turned = table.rename(columns=names | {v: k for k, v in names.items()})
-    for column in turned.columns.intersection(["estimate", "difference", "ci_low", "ci_high"]):
+    for column in turned.columns.intersection(["estimate", "difference", "ci_low", "ci_high", "d"]):
         turned[column] = 0.0 - turned[column]  # not a bare minus, which would print -0.0
+    if "ratio" in turned:
+        with np.errstate(divide="ignore"):
+            for column in ("ratio", "ratio_low", "ratio_high"):
+                turned[column] = (1 / turned[column]).replace(np.inf, np.nan)
     return turned
-
-
-def _false_discovery(effects: pd.DataFrame, family: str) -> pd.Series:
-    tested = effects["p"].dropna()
-    families = effects["column"].str.split("__").str[0] if family == "feature" else pd.Series("all", effects.index)
-    q = pd.Series(np.nan, effects.index)
-    for _, p in tested.groupby(families[tested.index]):
-        q[p.index] = stats.false_discovery_control(p)
-    return q
 
 
 def notes(effects: pd.DataFrame) -> list[str]:

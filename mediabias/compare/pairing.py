@@ -15,6 +15,8 @@ from mediabias.errors import TableError
 
 COPIES = ("collapse", "drop", "keep")
 Pairs = Sequence[tuple[str, str]]
+#: Stands for all other outlets in a pair.
+REST = "all others"
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,9 @@ def pairings(table: pd.DataFrame, columns: Sequence[str], pairs: Pairs, copies: 
     """Yield one `Pairing` for each pair; `table` and `columns` come from `join`, `pairs` from `outlet_pairs`."""
     for one, two in pairs:
         a, b = sorted((one, two))
-        of_pair = table[table["_by"].isin((a, b))]
+        of_pair = (
+            table[table["_by"].isin((a, b))] if REST not in (a, b) else _against_rest(table, a if b == REST else b)
+        )
         if copies == "collapse":
             of_pair = of_pair[_counts_once(of_pair)]
         names = sorted(of_pair["_within"].unique())
@@ -90,6 +94,11 @@ def pairings(table: pd.DataFrame, columns: Sequence[str], pairs: Pairs, copies: 
             ids=of_pair["article_id"].to_numpy(dtype=object),
             values=of_pair[list(columns)].to_numpy(dtype=float, na_value=np.nan),
         )
+
+
+def _against_rest(table: pd.DataFrame, outlet: str) -> pd.DataFrame:
+    """Return the table with all outlets but one under one name."""
+    return table.assign(_by=table["_by"].where(table["_by"].eq(outlet), REST))
 
 
 def join(
@@ -133,16 +142,21 @@ def join(
     return about.merge(features[["article_id", *chosen]], on="article_id").sort_values("article_id"), chosen
 
 
-def outlet_pairs(table: pd.DataFrame, by: str, pairs: Pairs | None) -> list[tuple[str, str]]:
-    """Return the pairs to compare: those asked for, or all, in sorted order."""
+def outlet_pairs(table: pd.DataFrame, by: str, pairs: Pairs | str | None) -> list[tuple[str, str]]:
+    """Return the pairs to compare: those asked for, each outlet against the rest, or all, in sorted order."""
     outlets = sorted(table["_by"].unique())
     if len(outlets) < 2:
         raise TableError(f"a comparison needs two values of {by!r}; the articles with features have {outlets}")
-    if pairs is None:
+    if pairs is None or pairs == "each":
         return list(combinations(outlets, 2))
+    if isinstance(pairs, str):
+        if pairs not in ("rest", "both"):
+            raise TableError(f"pairs={pairs!r}: 'each', 'rest', 'both', or pairs of two names")
+        rest = [(o, REST) for o in outlets]
+        return rest if pairs == "rest" else [*combinations(outlets, 2), *rest]
     for a, b in pairs:
         for name in (a, b):
-            if name not in outlets:
+            if name not in outlets and name != REST:
                 raise TableError(f"pairs: {by} {name!r} has no article here{_nearest(name, outlets)}")
         if a == b:
             raise TableError(f"pairs: {a!r} is paired with itself")
