@@ -21,7 +21,20 @@ if TYPE_CHECKING:
     from mediabias.actors import ActorTable, actor_grid, actor_names, with_mentions
     from mediabias.article import Article, Attribution, Block, Evidence, Span
     from mediabias.attribution import attribute, attribute_all, model_card
-    from mediabias.compare import adjusted, compare, differences, log_odds, selection, summary, with_and_without_copies
+    from mediabias.compare import (
+        adjusted,
+        compare,
+        differences,
+        identify,
+        log_odds,
+        power,
+        selection,
+        smallest_difference,
+        specifications,
+        summary,
+        telling_columns,
+        with_and_without_copies,
+    )
     from mediabias.corpus import Corpus
     from mediabias.display import annotated, event
     from mediabias.display.stories import event_grid, side_by_side
@@ -41,7 +54,7 @@ _WHERE = {
     "mediabias.actors": "ActorTable actor_grid actor_names with_mentions",
     "mediabias.article": "Article Attribution Block Evidence Span",
     "mediabias.attribution": "attribute attribute_all model_card",
-    "mediabias.compare": "adjusted compare differences log_odds selection summary with_and_without_copies",
+    "mediabias.compare": "adjusted compare differences identify log_odds power selection smallest_difference specifications summary telling_columns with_and_without_copies",
     "mediabias.corpus": "Corpus",
     "mediabias.display": "annotated event",
     "mediabias.display.stories": "event_grid side_by_side",
@@ -93,14 +106,19 @@ __all__ = [
     "gold",
     "group",
     "grouped",
+    "identify",
     "load",
     "log_odds",
     "model_card",
+    "power",
     "read",
     "score",
     "selection",
     "side_by_side",
+    "smallest_difference",
+    "specifications",
     "summary",
+    "telling_columns",
     "validation",
     "voices",
     "with_and_without_copies",

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from mediabias.compare.copies import with_and_without_copies
 from mediabias.compare.effects import EFFECT_COLUMNS, compare, differences
+from mediabias.compare.identify import identify, telling_columns
 from mediabias.compare.model import adjusted
 from mediabias.compare.omissions import selection
+from mediabias.compare.power import power, smallest_difference
 from mediabias.compare.report import summary, write_report
+from mediabias.compare.specifications import specifications
 from mediabias.compare.words import log_odds
 
 __all__ = [
@@ -14,9 +17,14 @@ __all__ = [
     "adjusted",
     "compare",
     "differences",
+    "identify",
     "log_odds",
+    "power",
     "selection",
+    "smallest_difference",
+    "specifications",
     "summary",
+    "telling_columns",
     "with_and_without_copies",
     "write_report",
 ]
