@@ -134,7 +134,10 @@ def _counted(
 ) -> tuple[np.ndarray, sparse.csr_array]:
     """Return the words, and how often each article has each."""
     pieces = [list(_pieces(a, words_of)) for a in articles]
-    read = CountVectorizer(analyzer=lambda many: [t for piece in many for t in _terms(piece, ngrams)])
+    whole = words_of == "cue_lemma"  # "point out" is one
+    read = CountVectorizer(
+        analyzer=lambda many: [t for piece in many for t in ([piece] if whole else _terms(piece, ngrams))]
+    )
     try:
         counts = sparse.csr_array(read.fit_transform(pieces), dtype=float)
     except ValueError:

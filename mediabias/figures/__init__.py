@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from mediabias.figures.every import write_all
 from mediabias.figures.forest import effects
+from mediabias.figures.kept import alt_text, to_table
 from mediabias.figures.profiles import (
     CLAIMS,
     CUE_CLASSES,
@@ -20,7 +21,9 @@ from mediabias.figures.profiles import (
     source_profile,
     verb_profile,
 )
+from mediabias.figures.studies import agreement, power, specification_curve, timeline
 from mediabias.figures.style import SHADES, STYLE, WIDTH, save
+from mediabias.figures.words import actor_labels, log_odds
 
 __all__ = [
     "CLAIMS",
@@ -29,12 +32,20 @@ __all__ = [
     "SOURCE_TYPES",
     "STYLE",
     "WIDTH",
+    "actor_labels",
+    "agreement",
+    "alt_text",
     "corpus_overview",
     "effects",
+    "log_odds",
+    "power",
     "profile",
     "save",
     "self_description_profile",
     "source_profile",
+    "specification_curve",
+    "timeline",
+    "to_table",
     "verb_profile",
     "write_all",
 ]

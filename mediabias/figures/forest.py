@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from mediabias.compare.tables import select
+from mediabias.figures.kept import keep
 from mediabias.figures.style import (
     BLUE,
     FAINT,
@@ -88,7 +89,12 @@ def effects(
     ax.set_title(words(parts[0].iloc[0]) if one_feature else "")
     ax.text(1.015, 1.01, "events / articles", transform=ax.transAxes, color=FAINT, size=8)
     legend(ax, own, _effect_kinds(table, alpha), 3)
-    return ax
+    clear = table[table["q"] < alpha]
+    told = "; ".join(
+        f"{words(str(r.label))}, {r.outlet_a} less {r.outlet_b}: {r.estimate:.3g}" for r in clear.head(6).itertuples()
+    )
+    said = f"{len(clear)} of {len(table)} differences have q below {alpha:g}" + (f": {told}." if told else ".")
+    return keep(ax, table, said)
 
 
 #: More rows than this don't fit a page.

@@ -148,6 +148,11 @@ def unscored(column: str) -> str:
     )
 
 
+def records(table: pd.DataFrame) -> list[Any]:
+    """Return the rows as objects with a field a column, whose types are what the table's columns are."""
+    return list(table.itertuples())
+
+
 def words(name: str) -> str:
     """Write a label as words."""
     return name.replace("_", " ")

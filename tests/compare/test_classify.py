@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import mediabias as mb
-from mediabias.compare.identify import identify, telling_columns
+from mediabias.compare.classify import identify, telling_columns
 from mediabias.errors import TableError
 
 
