@@ -208,7 +208,7 @@ def compare(
     ] = None,
     against_rest: Annotated[str | None, typer.Option(help="One outlet, paired with each of the others.")] = None,
     copies: Annotated[str, typer.Option(help="collapse: one story counts once; keep: every copy counts.")] = "collapse",
-    interval: Annotated[str, typer.Option(help="bootstrap, or t, which covers better with few events.")] = "bootstrap",
+    interval: Annotated[str, typer.Option(help="bootstrap-t, bootstrap (BCa), or t (Student's).")] = "bootstrap-t",
     permute: Annotated[
         str, typer.Option(help="articles: differ in these events; events: would in others.")
     ] = "articles",

@@ -85,13 +85,7 @@ def _of_means(sample: Floats, confidence: float, n_resamples: int, seed: int) ->
     Which units a resample holds is the same for all columns, so that how often it holds each is a matrix, and the means of all
     resamples are that matrix times the sample; the jackknife of a mean is known in closed form.
     """
-    n = len(sample)
-    rng, drawn, step = np.random.default_rng(seed), [], max(1, 4_000_000 // n)
-    for start in range(0, n_resamples, step):
-        rows = min(step, n_resamples - start)
-        places = rng.integers(0, n, (rows, n)) + n * np.arange(rows)[:, None]
-        drawn.append(np.bincount(places.ravel(), minlength=rows * n).reshape(rows, n) @ sample / n)
-    means, centre = np.concatenate(drawn), sample.mean(axis=0)
+    means, centre = _resampled_means(sample, n_resamples, seed), sample.mean(axis=0)
     with np.errstate(divide="ignore", invalid="ignore"):
         # Half of the ties count, as in scipy; sums in another order differ in the last bits.
         margin = 1e-12 * np.abs(sample).max(axis=0)
@@ -108,6 +102,20 @@ def _of_means(sample: Floats, confidence: float, n_resamples: int, seed: int) ->
     return _with_percentiles(ends, means, confidence)
 
 
+def _resampled_means(sample: Floats, n_resamples: int, seed: int) -> Floats:
+    """Return the means of all columns in every resample of the units: resamples x columns.
+
+    How often a resample holds each unit is a matrix, and the means are that matrix times the sample.
+    """
+    n = len(sample)
+    rng, drawn, step = np.random.default_rng(seed), [], max(1, 4_000_000 // n)
+    for start in range(0, n_resamples, step):
+        rows = min(step, n_resamples - start)
+        places = rng.integers(0, n, (rows, n)) + n * np.arange(rows)[:, None]
+        drawn.append(np.bincount(places.ravel(), minlength=rows * n).reshape(rows, n) @ sample / n)
+    return np.concatenate(drawn)
+
+
 def _with_percentiles(ends: Floats, drawn: Floats, confidence: float) -> Interval:
     """Put the percentile interval in the place of a BCa interval that is not defined."""
     is_bca: NDArray[np.bool_] = np.asarray(~np.isnan(ends).any(axis=0)).reshape(-1)
@@ -115,6 +123,48 @@ def _with_percentiles(ends: Floats, drawn: Floats, confidence: float) -> Interva
     if not is_bca.all():
         ends[:, ~is_bca] = np.quantile(drawn[:, ~is_bca], [tail, 1 - tail], axis=0)
     return Interval(ends[0], ends[1], [f"{'BCa' if b else 'percentile'} bootstrap" for b in is_bca])
+
+
+def studentized(sample: Floats, *, confidence: float, n_resamples: int, seed: int) -> Interval:
+    """Return the bootstrap-t interval of the mean of each column: quantiles of resampled t in the place of Student's [1]_.
+
+    Where too many resamples have no spread, as of few units or of a column that is mostly zero, Student's interval stands in.
+
+    References
+    ----------
+    .. [1] Hall, P. (1988). Theoretical comparison of bootstrap confidence intervals. Annals of Statistics 16(3).
+       doi:10.1214/aos/1176350933
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> sample = np.random.default_rng(0).normal(size=(20, 1))
+    >>> found = studentized(sample, confidence=0.95, n_resamples=999, seed=0)
+    >>> bool(found.low[0] < sample.mean() < found.high[0]), found.kind
+    (True, ['bootstrap-t'])
+    """
+    n = len(sample)
+    centre, off = sample.mean(axis=0), sample - sample.mean(axis=0)
+    error = sample.std(axis=0, ddof=1) / np.sqrt(n)
+    means, squares = np.hsplit(_resampled_means(np.concatenate([off, off**2], axis=1), n_resamples, seed), 2)
+    spread = squares - means**2
+    # Sums in another order differ in the last bits: what has no spread has none.
+    spread[spread < 1e-12 * (off**2).mean(axis=0)] = np.nan
+    with np.errstate(divide="ignore", invalid="ignore"):
+        t = means / np.sqrt(spread / (n - 1))
+    tail = (1 - confidence) / 2
+    usable = (np.isnan(t).mean(axis=0) < tail / 2) & (error > 0) & (n >= FEWEST)
+    plain = student(sample, confidence=confidence)
+    low, high = plain.low.copy(), plain.high.copy()
+    for column in range(sample.shape[1]):
+        if usable[column]:
+            upper, lower = np.nanquantile(t[:, column], [1 - tail, tail])
+            low[column], high[column] = (centre[column] - q * error[column] for q in (upper, lower))
+    return Interval(low, high, ["bootstrap-t" if u else k for u, k in zip(usable, plain.kind, strict=True)])
+
+
+#: With fewer units than this the bootstrap-t has too few different resamples.
+FEWEST = 5
 
 
 def student(*samples: Floats, confidence: float) -> Interval:

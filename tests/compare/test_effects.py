@@ -168,9 +168,11 @@ def test_a_column_without_any_value_has_no_effect_and_leaves_the_family(random_t
 
 
 def test_values_that_never_differ(tables):
-    effect = compare(*tables([(o, e, 3.0) for o in "AB" for e in "vwxyz"])).iloc[0]
-    assert (effect.estimate, effect.ci_low, effect.ci_high, effect.p) == (0.0, 0.0, 0.0, 1.0)
-    assert "percentile" in effect.method
+    rows = tables([(o, e, 3.0) for o in "AB" for e in "vwxyz"])
+    for interval, kind in (("bootstrap", "percentile"), ("bootstrap-t", "t interval")):
+        effect = compare(*rows, interval=interval).iloc[0]
+        assert (effect.estimate, effect.ci_low, effect.ci_high, effect.p) == (0.0, 0.0, 0.0, 1.0)
+        assert kind in effect.method
 
 
 def test_the_smallest_p_that_n_events_allow(tables):
@@ -203,7 +205,7 @@ def test_within_none_compares_across_events_on_purpose(tables):
     assert effect.method.startswith("across events; BCa bootstrap over articles")
 
 
-@pytest.mark.parametrize("interval", ["bootstrap", "t"])
+@pytest.mark.parametrize("interval", ["bootstrap-t", "bootstrap", "t"])
 def test_coverage_with_many_events(interval):
     truth, columns, n = 2.0, 400, 20
     rng = np.random.default_rng(3)

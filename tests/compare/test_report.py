@@ -9,7 +9,7 @@ def test_the_summary_tells_direction_size_interval_and_ground(tables):
     features, articles = tables(
         [(o, f"e{i}", 12.0 + i % 2 if o == "Tab" else 2.0) for i in range(8) for o in ("Broad", "Tab")]
     )
-    text = summary(compare(features, articles), units={"verbs__accusing": "per 1,000 words"})
+    text = summary(compare(features, articles, interval="bootstrap"), units={"verbs__accusing": "per 1,000 words"})
     assert text.splitlines()[0] == "1 of 1 differences between outlets that could be tested has q below 0.05."
     assert all(len(line) <= 100 for line in text.splitlines())
     text = " ".join(text.split())

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from mediabias.compare.resampling import bootstrap, permutation_test, student
+from mediabias.compare.resampling import bootstrap, permutation_test, student, studentized
 
 
 @pytest.fixture
@@ -85,3 +85,25 @@ def test_students_interval_of_two_samples_is_welchs():
     expected = stats.ttest_ind(a, b[:5], equal_var=False).confidence_interval(0.9)
     got = student(a[:, None], b[:5, None], confidence=0.9)
     assert (got.low[0], got.high[0]) == pytest.approx((expected.low, expected.high))
+
+
+def test_the_bootstrap_t_is_that_of_plain_loops() -> None:
+    sample = np.random.default_rng(4).gamma(1.0, size=(12, 2))
+    ours = studentized(sample, confidence=0.9, n_resamples=499, seed=7)
+    rng = np.random.default_rng(7)
+    places = rng.integers(0, 12, (499, 12))
+    for n, column in enumerate(sample.T):
+        error = column.std(ddof=1) / np.sqrt(12)
+        t = [(column[p].mean() - column.mean()) / (column[p].std(ddof=1) / np.sqrt(12)) for p in places]
+        upper, lower = np.quantile(t, [0.95, 0.05])
+        assert [ours.low[n], ours.high[n]] == pytest.approx(
+            [column.mean() - upper * error, column.mean() - lower * error]
+        )
+
+
+def test_of_few_units_or_a_column_of_zeros_students_interval_stands_in() -> None:
+    few = np.array([[1.0], [2.0], [4.0]])
+    assert studentized(few, confidence=0.95, n_resamples=99, seed=0).kind == ["t interval"]
+    rare = np.zeros((12, 1))
+    rare[0] = 5.0
+    assert studentized(rare, confidence=0.95, n_resamples=999, seed=0).kind == ["t interval"]
