@@ -66,7 +66,7 @@ class Sample:
 def sample(
     tables: FeatureTables, articles: Iterable[Article], feature: str, *, n: int = 200, context: int = 200, seed: int = 0
 ) -> Sample:
-    """Draw sentences for people to code, as many from each label as from those without any.
+    """Draw sentences for people to code: half where the feature found something, half where it did not, and may have missed it.
 
     Parameters
     ----------
@@ -95,7 +95,7 @@ def sample(
 
     Notes
     -----
-    Strata are the rarest label that the feature found in a sentence, and "none"; within one all sentences are as likely, so that
+    Strata are the rarest label that the feature found in a sentence, each with the same number, and "none"; within one all sentences are as likely, so that
     scores are unbiased when each is weighted by one over its probability (Horvitz and Thompson 1952).
 
     Examples
@@ -139,11 +139,17 @@ def _strata(units: pd.DataFrame, labels: list[str]) -> list[str]:
 
 
 def _drawn(units: pd.DataFrame, n: int, rng: np.random.Generator) -> pd.DataFrame:
-    """Draw the same number from each stratum; what small ones leave goes to the larger ones."""
+    """Draw the same number from each label's stratum, and as many as from all of them where nothing was found.
+
+    What small strata leave goes to the larger ones, and to "none" at last.
+    """
     sizes = units["stratum"].value_counts().sort_index().sort_values(kind="stable")
-    left, parts = min(n, len(units)), []
+    sizes = pd.concat([sizes.drop("none", errors="ignore"), sizes[sizes.index == "none"]])
+    left, parts, labels = min(n, len(units)), [], int((sizes.index != "none").sum())
+    for_labels = left - min(left // 2, int(sizes.get("none", 0))) if labels else 0
     for k, (stratum, size) in enumerate(sizes.items()):
-        take = min(int(size), left // (len(sizes) - k))
+        take = min(int(size), left if stratum == "none" else for_labels // (labels - k))
+        for_labels -= take if stratum != "none" else 0
         left -= take
         own = units[units["stratum"] == stratum]
         chosen = own.iloc[np.sort(rng.permutation(len(own))[:take])]
