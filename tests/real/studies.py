@@ -139,20 +139,24 @@ def misled(profiles: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["kind", "mean_error", "bias", "median_relative_error", "held", "numbers"])
 
 
-def double_annotation(root: Path) -> tuple[float, float]:
-    """Return the agreement on the articles of PolNeAR's train part that two people annotated: by the scorer, and by `alpha`.
+def agreement_of_annotators(root: Path) -> float:
+    """Return Krippendorff's alpha of all annotators, on the articles of PolNeAR's train part that several people annotated.
 
     Every token is a unit, and its role the code.
     """
-    pairs = [d for d in polnear.read(root / "train") if len(d.annotations) > 1]
-    table = scoring.table([(d.name, d.text, d.annotations[0], d.annotations[1]) for d in pairs])
-    counted = scoring.table([(d.name, d.text, d.annotations[0], d.annotations[1]) for d in pairs]).sum()
-    roles = ("content", "source", "cue", "none")
-    cells = [(x, y, int(counted[f"alpha.{x}.{y}"])) for x in roles for y in roles]
-    codes = np.concatenate([np.tile([[roles.index(x)], [roles.index(y)]], n) for x, y, n in cells], axis=1).astype(
-        float
-    )
-    return float(scoring.scores(table)["alpha"]), alpha(codes)
+    several = [d for d in polnear.read(root / "train") if len(d.annotations) > 1]
+    most = max(len(d.annotations) for d in several)
+    columns = []
+    for d in several:
+        starts = [m.start() for m in scoring._TOKEN.finditer(d.text)]
+        codes = np.full((most, len(starts)), np.nan)
+        for row, many in zip(codes, d.annotations, strict=False):
+            row[:] = [_ROLES.index(x) for x in scoring._labels([scoring._cover(x, starts) for x in many], len(starts))]
+        columns.append(codes)
+    return alpha(np.concatenate(columns, axis=1))
+
+
+_ROLES = ("content", "source", "cue", "none")
 
 
 def main() -> None:
@@ -173,7 +177,7 @@ def main() -> None:
     print(effects.loc[stands, shown].sort_values("q").round(4).to_string(index=False))
     profiles = polnear_profiles(root / "polnear")
     profiles.round(5).to_csv(out / "polnear_profiles.csv", index=False, lineterminator="\n")
-    print("agreement of two annotators (scorer, alpha): {:.3f}, {:.3f}".format(*double_annotation(root / "polnear")))
+    print(f"agreement of PolNeAR's annotators, alpha: {agreement_of_annotators(root / 'polnear'):.3f}")
     print(misled(profiles).round(4).to_string(index=False))
 
 
