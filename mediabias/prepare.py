@@ -65,7 +65,10 @@ def prepare_all(
         # The groups that an article cites are actors, so that its mentions rest on its attributions.
         attributed = prepare_all(articles, wanted - {"actors"} | {"attributions"}, settings, zones)
         read = _ordered({*settings.zones, *zones})
-        yield from (a if a.mentions is not None else with_mentions(a, table, read) for a in attributed)
+        for article in attributed:
+            if article.mentions is None and not is_covered(article.language):
+                article = article.replace(mentions=())
+            yield article if article.mentions is not None else with_mentions(article, table, read)
         return
     if "attributions" not in wanted:
         yield from articles

@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
+from functools import cache
 from itertools import combinations
 
 import numpy as np
@@ -253,11 +254,14 @@ def _called(found: Sequence[_Name], counts: Counter[_Name], kinds: Mapping[_Name
     return called if named else bare_name(called)
 
 
+@cache
 def _families() -> dict[str, str]:
-    return {r["term"].rstrip("*"): r["group"] for r in lexicons.rows("actor_labels") if not r["note"]} | {
-        f"{r['term'].rstrip('*')}s": r["group"] for r in lexicons.rows("actor_labels") if r["term"].endswith("*")
-    }
+    """Return the group of each contested name, in the singular and the plural."""
+    named = {r["term"]: r["group"] for r in lexicons.rows("actor_labels") if r["label"]}
+    plural = {f"{term.rstrip('*')}s": group for term, group in named.items() if term.endswith("*")}
+    return {term.rstrip("*"): group for term, group in named.items()} | plural
 
 
+@cache
 def _nations() -> frozenset[str]:
     return frozenset(d.casefold() for p in states() for d in p.demonyms)

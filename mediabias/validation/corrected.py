@@ -54,7 +54,8 @@ def score_codes(
         if known.empty:
             raise TableError(f"no sentence is coded for {label!r}; fill the sheet in with 1 and 0")
         strata = [np.flatnonzero(known["stratum"] == s) for s in sorted(set(known["stratum"]))]
-        weight, coded, found = (known[c].to_numpy(dtype=float) for c in ("probability", label, FOUND + label))
+        coded, found = (known[c].to_numpy(dtype=float) for c in (label, FOUND + label))
+        weight = _answered(table, label)[table[label].notna()].to_numpy(dtype=float)
         parts = np.stack([found, coded, found * coded]) / weight
         drawn = np.stack([_resample(parts, strata, rng) for _ in range(resamples)])
         point = _ratios(parts.sum(axis=1)[None])[0]
@@ -62,6 +63,11 @@ def score_codes(
         rows.append((label, len(known), int(coded.sum()), *np.stack([point, low, high], axis=1).ravel()))
     names = [f"{k}{end}" for k in ("precision", "recall", "f1") for end in ("", "_low", "_high")]
     return pd.DataFrame(rows, columns=["label", "coded", "positive", *names])
+
+
+def _answered(table: pd.DataFrame, label: str) -> pd.Series:
+    """Return the probability that a sentence is drawn and coded: that of the draw, times the share coded of its stratum."""
+    return table["probability"] * table[label].notna().groupby(table["stratum"]).transform("mean")
 
 
 def _ends(drawn: np.ndarray, confidence: float) -> np.ndarray:
@@ -112,7 +118,7 @@ def sentence_shares(
     the mean over its sentences of ``k f + R (y - k f) / p``. That is unbiased whatever the feature gets wrong, since p is known by
     design: design-based supervised learning [1]_; k, which makes the variance small, is the weighted regression of y on f, as in
     prediction-powered inference [2]_. An interval that resamples events carries the uncertainty of the codes too. Codes are taken
-    for the truth.
+    for the truth; a sentence that was left open counts as not drawn, by the share of its stratum that was coded.
 
     References
     ----------
@@ -136,17 +142,16 @@ def sentence_shares(
             out[f"{feature}__{label}"] = units[label].astype(float)
         return out.groupby("article_id", as_index=False).mean()
     place = ["article_id", "start"]
-    known = units[place].merge(
-        key.merge(codes, on="unit_id")[[*place, "probability", *labels]], on=place, how="left", suffixes=("", "_coded")
-    )
-    if known[labels].notna().any(axis=1).sum() < len(codes):
+    coded = key.merge(codes, on="unit_id")
+    known = units[place].merge(coded[[*place, "stratum", "probability", *labels]], on=place, how="left")
+    if known["probability"].notna().sum() < len(coded):
         raise TableError(
             "some coded sentences are none of these articles; give the articles and tables that the sample is from"
         )
     for label in labels:
         found, code = units[label].to_numpy(dtype=float), known[label].to_numpy(dtype=float)
         drawn = ~np.isnan(code)
-        weight = np.where(drawn, 1 / known["probability"].to_numpy(dtype=float), 0.0)
+        weight = np.where(drawn, 1 / _answered(known, label).to_numpy(dtype=float), 0.0)
         factor = _factor(code[drawn], found[drawn], weight[drawn])
         out[f"{feature}__{label}"] = factor * found + weight * (np.where(drawn, code, 0.0) - factor * found)
     return out.groupby("article_id", as_index=False).mean()

@@ -12,6 +12,7 @@ import mediabias as mb
 from mediabias.actors.table import ActorTable
 from mediabias.article import ACTOR_KINDS, FORMS, Mention
 from mediabias.errors import TableError
+from mediabias.prepare import prepare_all
 
 
 def found(text: str, table: ActorTable | None = None, attributed: bool = False) -> list[tuple[str, str, str]]:
@@ -157,3 +158,9 @@ def test_they_survive_a_corpus_on_disk(tmp_path) -> None:
     again = mb.Corpus.load(tmp_path)
     assert again["a"].mentions == corpus["a"].mentions != ()
     assert list(again.mentions.columns)[:5] == ["article_id", "actor", "start", "end", "form"]
+
+
+def test_an_article_in_another_language_has_no_mentions() -> None:
+    article = mb.Article.from_text("Der Minister Hans Roth sagte, Paris habe abgelehnt.", "a", language="de")
+    (prepared,) = prepare_all([article], ["actors"])
+    assert prepared.mentions == ()

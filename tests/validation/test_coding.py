@@ -207,3 +207,23 @@ def test_codes_of_other_articles_are_refused(made, drawn: Sample) -> None:
     articles, tables = made
     with pytest.raises(TableError, match="none of these articles"):
         sentence_shares(tables, articles[:3], "voice", drawn.key, as_coded(drawn))
+
+
+def test_sentences_that_were_left_open_make_the_others_of_their_stratum_count_for_more(made, drawn: Sample) -> None:
+    articles, tables = made
+    whole, codes = as_coded(drawn), as_coded(drawn)
+    labels = [c for c in codes if c != "unit_id"]
+    left_open = drawn.key.index[drawn.key["stratum"] == "none"][:15]
+    codes.loc[left_open, labels] = np.nan
+    # Codes that agree with the feature change nothing, whichever of them there are.
+    pd.testing.assert_frame_equal(
+        sentence_shares(tables, articles, "voice"), sentence_shares(tables, articles, "voice", drawn.key, codes)
+    )
+    missed = drawn.key.index[drawn.key["stratum"] == "none"][20:23]
+    for table in (whole, codes):
+        table.loc[missed, "passive_agentless"] = 1.0
+    some, every = (
+        score_codes(drawn.key, c, resamples=50).set_index("label").loc["passive_agentless"] for c in (codes, whole)
+    )
+    # Three of thirty stand for more sentences than three of forty-five.
+    assert some["recall"] < every["recall"] and some["coded"] == every["coded"] - 15
