@@ -204,7 +204,10 @@ def compare(
     within: Annotated[str, typer.Option(help="Column within which groups are compared.")] = "event",
     columns: Annotated[str | None, typer.Option(help="Feature columns, joined by commas; all by default.")] = None,
     pairs: Annotated[
-        list[str] | None, typer.Option(help="Two outlets as A:B; again for more pairs. All by default.")
+        list[str] | None,
+        typer.Option(
+            help="Two outlets as A:B; again for more. each (the default), rest: each against all others, or both."
+        ),
     ] = None,
     against_rest: Annotated[str | None, typer.Option(help="One outlet, paired with each of the others.")] = None,
     copies: Annotated[str, typer.Option(help="collapse: one story counts once; keep: every copy counts.")] = "collapse",
@@ -212,7 +215,17 @@ def compare(
     permute: Annotated[
         str, typer.Option(help="articles: differ in these events; events: would in others.")
     ] = "articles",
-    family: Annotated[str, typer.Option(help="Correct q over all tests, or over those of a feature.")] = "all",
+    family: Annotated[
+        list[str] | None,
+        typer.Option(help="Tests corrected together: all (the default), feature, or NAME=COLUMN,COLUMN; repeatable."),
+    ] = None,
+    correction: Annotated[
+        str, typer.Option(help="bh: few of the differences told are false; holm: none in the family is.")
+    ] = "bh",
+    margin: Annotated[
+        list[str] | None,
+        typer.Option(help="Largest difference that would not matter, NUMBER or COLUMN=NUMBER; fills p_equivalent."),
+    ] = None,
     resamples: Annotated[int, typer.Option(help="Resamples of the bootstrap and of the permutation test.")] = 9999,
     seed: Annotated[int, typer.Option(help="Seed of the resampling.")] = 0,
 ) -> None:
@@ -242,7 +255,9 @@ def compare(
         copies=copies,
         interval=interval,
         permute=permute,
-        family=family,
+        family=console.family_of(family),
+        correction=correction,
+        margin=console.margin_of(margin),
         n_resamples=resamples,
         seed=seed,
     )

@@ -47,7 +47,7 @@ def as_typed(message: str) -> str:
     >>> as_typed("n_resamples=0: at least 1"), as_typed("min_confidence: 3.0 is not between 0 and 1")
     ('--resamples 0: at least 1', '--min-confidence: 3.0 is not between 0 and 1')
     """
-    option = r"\b(n_resamples|min_confidence|copies|interval|permute|family|within|by|pairs|format|columns?)"
+    option = r"\b(n_resamples|min_confidence|copies|interval|permute|family|correction|margin|within|by|pairs|format|columns?)"
     named = re.sub(option + r"(=|: )(?=\S)", lambda m: f"--{m[1]}{m[2].replace('=', ' ')}", message)
     return named.replace("--n_", "--").replace("--min_", "--min-")
 
@@ -125,10 +125,12 @@ def count_rejects(corpus: Any, out: Path | None, strict: bool) -> None:
 _MOST_OUTLETS = 12
 
 
-def pairs_of(given: list[str] | None, rest: str | None, outlets: list[str]) -> list[tuple[str, str]] | None:
+def pairs_of(given: list[str] | None, rest: str | None, outlets: list[str]) -> list[tuple[str, str]] | str | None:
     """Return the pairs asked for; with many outlets somebody has to choose."""
     if rest:
         return [(rest, other) for other in outlets if other != rest]
+    if given and len(given) == 1 and given[0] in ("each", "rest", "both"):
+        return given[0]
     if given:
         if wrong := [p for p in given if p.count(":") != 1]:
             raise MediabiasError(f"--pairs {wrong[0]!r}: write two outlets as A:B")
@@ -136,9 +138,45 @@ def pairs_of(given: list[str] | None, rest: str | None, outlets: list[str]) -> l
     if len(outlets) > _MOST_OUTLETS:
         n = len(outlets)
         raise MediabiasError(
-            f"{n} outlets make {n * (n - 1) // 2} pairs; choose with --pairs 'A:B' or --against-rest A"
+            f"{n} outlets make {n * (n - 1) // 2} pairs; choose with --pairs 'A:B', --pairs rest or --against-rest A"
         )
     return None
+
+
+def family_of(given: list[str] | None) -> str | dict[str, list[str]]:
+    """Return which tests are corrected together: a word, or the columns of each declared family.
+
+    Examples
+    --------
+    >>> family_of(["verbs=attribution_verbs__saying,attribution_verbs__denial"])
+    {'verbs': ['attribution_verbs__saying', 'attribution_verbs__denial']}
+    """
+    if not given:
+        return "all"
+    if len(given) == 1 and "=" not in given[0]:
+        return given[0]
+    if wrong := [f for f in given if "=" not in f]:
+        raise MediabiasError(f"--family {wrong[0]!r}: write NAME=COLUMN,COLUMN, or all or feature alone")
+    named = (f.split("=", 1) for f in given)
+    return {name.strip(): [c.strip() for c in columns.split(",")] for name, columns in named}
+
+
+def margin_of(given: list[str] | None) -> float | dict[str, float] | None:
+    """Return the margin of equivalence: one for all columns, or by column.
+
+    Examples
+    --------
+    >>> margin_of(["0.5"]), margin_of(["voice__passive=0.5", "quotation__direct=0.1"])
+    (0.5, {'voice__passive': 0.5, 'quotation__direct': 0.1})
+    """
+    if not given:
+        return None
+    try:
+        if len(given) == 1 and "=" not in given[0]:
+            return float(given[0])
+        return {c.strip(): float(x) for c, x in (m.split("=", 1) for m in given)}
+    except ValueError:
+        raise MediabiasError(f"--margin {' '.join(given)}: write NUMBER, or COLUMN=NUMBER for each column") from None
 
 
 #: From so many tests on, with few events, the correction leaves nothing whatever is there.

@@ -179,3 +179,34 @@ def test_events_are_grouped_again_when_asked(work: Path, tmp_path: Path) -> None
     again = run(app, ["events", str(tmp_path / "corpus"), "--threshold", "0.9", "--again"])
     assert not again.output.startswith("6 events")
     assert (tmp_path / "corpus" / "event_assignments.csv").exists()
+
+
+def test_families_correction_margin_and_the_rest_are_declared_on_the_command_line(work: Path, tmp_path: Path) -> None:
+    chosen = ["attribution_verbs__neutral", "voice__passive_agentless"]
+    options = ["--columns", ",".join(chosen), "--pairs", "rest", "--correction", "holm", "--resamples", "99"]
+    options += ["--family", f"verbs={chosen[0]}", "--margin", f"{chosen[0]}=0.9"]
+    done = run(app, ["compare", str(work / "features"), "--out", str(tmp_path / "e"), *options])
+    assert done.exit_code == 0, done.output
+    effects = pd.read_csv(tmp_path / "e" / "effects.csv")
+    assert "all others" in set(effects["outlet_a"]) | set(effects["outlet_b"])
+    by_column = effects.set_index("column")
+    assert by_column.loc[chosen[0], "q"].notna().any() and by_column.loc[chosen[1], "q"].isna().all()
+    assert (
+        by_column.loc[chosen[0], "p_equivalent"].notna().any() and by_column.loc[chosen[1], "p_equivalent"].isna().all()
+    )
+
+
+@pytest.mark.parametrize(
+    ("choice", "said"),
+    [
+        (["--family", "a=voice__passive_agentless", "--family", "b"], "--family 'b': write NAME=COLUMN"),
+        (["--family", "a=odd"], "--family: 'odd' is no column"),
+        (["--margin", "much"], "--margin much: write NUMBER"),
+        (["--margin", "odd=1"], "--margin: 'odd' is no column"),
+        (["--correction", "odd"], "--correction 'odd': one of bh"),
+    ],
+)
+def test_a_family_or_margin_that_cannot_be_is_named(work: Path, tmp_path: Path, choice: list[str], said: str) -> None:
+    options = ["--columns", "voice__passive_agentless", "--resamples", "9", *choice]
+    done = run(app, ["compare", str(work / "features"), "--out", str(tmp_path / "x"), *options])
+    assert done.exit_code == 2 and said in done.output

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
@@ -122,3 +124,39 @@ def test_numbers_and_words_are_kept_with_each_figure_and_nothing_is_clipped(draw
 def test_axes_of_others_have_no_numbers_of_ours() -> None:
     with pytest.raises(KeyError, match="not drawn by"):
         figures.to_table(plt.figure().add_subplot())
+
+
+def test_what_was_measured_in_several_ways_stands_side_by_side() -> None:
+    kinds = ["gold", "extracted", "corrected"]
+    table = pd.DataFrame([(o, "voice__passive", k, 0.2 + 0.1 * n, 0.1, 0.5, 40) for o in ("Post", "Echo") for n, k in enumerate(kinds)],
+                         columns=["outlet", "column", "kind", "mean", "ci_low", "ci_high", "articles"])  # fmt: skip
+    ax = figures.measured(table)
+    assert [t.get_text() for t in ax.get_yticklabels()] == ["voice: passive", "Echo", "Post"]
+    assert [t.get_text() for t in ax.get_figure().legends[0].get_texts()] == kinds
+    assert "extracted is +0.100 from gold on average" in figures.alt_text(ax)
+    with pytest.raises(TableError, match="a figure shows 4"):
+        figures.measured(pd.concat([table, table.assign(kind="x"), table.assign(kind="y")]))
+    with pytest.raises(TableError, match="do not fit a page"):
+        figures.measured(pd.concat([table.assign(column=f"v__{n}") for n in range(20)]))
+
+
+def test_profiles_keep_their_numbers_and_files_say_what_they_show(tmp_path: Path) -> None:
+    features = pd.DataFrame({"article_id": ["a", "b"], "voice__passive": [3.0, 5.0], "source_labels__type_expert": [1.0, 0.0],
+                             "source_labels__type_citizen": [0.0, 1.0]})  # fmt: skip
+    articles = pd.DataFrame(
+        {"article_id": ["a", "b"], "outlet": ["Post", "Echo"], "event": "flood", "copy_of": ["b", ""]}
+    )
+    drawn = [
+        figures.profile(features, articles, "voice__"),
+        figures.source_profile(features, articles),
+        figures.corpus_overview(articles),
+    ]
+    shown = figures.to_table(drawn[0]).set_index("outlet")["value"]
+    assert (shown["Post"], shown["Echo"]) == (3.0, 5.0)
+    sources = figures.to_table(drawn[1]).set_index(["outlet", "label"])["value"]
+    assert sources["Post", "expert"] == 1.0 and sources["Echo", "expert"] == 0.0
+    assert figures.to_table(drawn[2]).set_index("outlet").loc["Post", ["shown", "copies"]].tolist() == [1, 1]
+    for kind in ("png", "svg", "pdf"):
+        assert "Post: expert 100%" in figures.alt_text(drawn[1])
+        written = figures.save(drawn[1], tmp_path / f"f.{kind}").read_bytes()
+        assert b"expert 100%" in written

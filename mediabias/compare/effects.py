@@ -160,6 +160,8 @@ def compare(
     table, chosen = join(features, articles, by=by, within=within, columns=columns, copies=copies)
     wanted = outlet_pairs(table, by, pairs)
     spans = {c: _wide(counts, chosen, c) for c in ("count", "exposure")}
+    if isinstance(margin, Mapping) and (odd := sorted(set(margin) - set(chosen))):
+        raise TableError(f"margin: {odd[0]!r} is no column of this comparison")
     margins = pd.Series(margin if isinstance(margin, Mapping) else dict.fromkeys(chosen, margin), dtype=float)
     settings: dict[Any, Any] = {
         "margins": margins.reindex(chosen),

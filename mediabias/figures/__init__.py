@@ -11,6 +11,7 @@ from __future__ import annotations
 from mediabias.figures.every import write_all
 from mediabias.figures.forest import effects
 from mediabias.figures.kept import alt_text, to_table
+from mediabias.figures.measured import measured
 from mediabias.figures.profiles import (
     CLAIMS,
     CUE_CLASSES,
@@ -38,6 +39,7 @@ __all__ = [
     "corpus_overview",
     "effects",
     "log_odds",
+    "measured",
     "power",
     "profile",
     "save",

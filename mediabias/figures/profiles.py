@@ -15,6 +15,7 @@ from mediabias.features.attribution_verbs import AttributionVerbs
 from mediabias.features.run import FeatureTables
 from mediabias.features.self_description import SelfDescription
 from mediabias.features.source_labels import SourceLabels
+from mediabias.figures.kept import keep
 from mediabias.figures.style import (
     FAINT,
     FEW,
@@ -98,7 +99,11 @@ def source_profile(
         behind = "" if spans is None else f"\n{int(spans.iloc[:, i].max()):,} sources"
         in_margin(ax, i, f"n = {count}{behind}")
     legend(ax, own, ax.get_legend_handles_labels()[0], 4)
-    return ax
+    told = "; ".join(
+        f"{outlet}: " + ", ".join(f"{words(str(label))} {x:.0%}" for label, x in top.items() if x > 0)
+        for outlet, top in _largest(pd.DataFrame(shares.T, means.columns, means.index).T)
+    )
+    return keep(ax, _long(means, n, spans, by), f"Shares of types of sources by {by}, the largest three. {told}.")
 
 
 @in_style
@@ -134,6 +139,7 @@ def profile(
     ['5.0', '3.0']
     """
     means, n, spans = _numbers(features, articles, prefix, by, labels)
+    shown, counted = means.copy(), n
     top = np.nan_to_num(means).max(initial=0.0)
     form = ".0%" if percent else ".0f" if top >= 100 else ".1f" if top >= 1 else ".2f"
     text = [["–" if np.isnan(x) else f"{x:{form}}" for x in row] for row in means.to_numpy()]
@@ -146,7 +152,26 @@ def profile(
     marks = [unscored(f"{prefix}{label}") for label in means.index]
     means.index = pd.Index([f"{label}{mark}" for label, mark in zip(means.index, marks, strict=True)])
     title += f"\n{UNSCORED_MEANS}" if any(marks) else ""
-    return _grid(means, text, n, ax, title, faint=None if spans is None or not percent else (spans < FEW).to_numpy())
+    told = "; ".join(
+        f"{outlet}: " + ", ".join(f"{words(str(label))} {x:{form}}" for label, x in top.items())
+        for outlet, top in _largest(shown)
+    )
+    faint = None if spans is None or not percent else (spans < FEW).to_numpy()
+    ax = _grid(means, text, n, ax, title, faint=faint)
+    return keep(ax, _long(shown, counted, spans, by), f"{words(prefix.strip('_'))} by {by}, the largest three. {told}.")
+
+
+def _long(values: pd.DataFrame, n: pd.Series, spans: pd.DataFrame | None, by: str, name: str = "label") -> pd.DataFrame:
+    """Return what a profile shows with a row for each label and outlet."""
+    long = values.rename_axis(index=name, columns=by).reset_index().melt(id_vars=name)
+    if spans is not None:
+        long["spans"] = spans.to_numpy().ravel(order="F")
+    return long.assign(articles=long[by].map(n))
+
+
+def _largest(values: pd.DataFrame) -> list[tuple[str, pd.Series]]:
+    """Return each outlet with its three largest numbers."""
+    return [(str(o), values[o].dropna().sort_values(ascending=False, kind="stable").head(3)) for o in values]
 
 
 def _numbers(
@@ -221,7 +246,10 @@ def corpus_overview(
     ax = _grid(count, text, n, ax, f"articles by {within}{said_short}", height=0.42 if len(count) <= 20 else 0.25)
     if copies.to_numpy().any():
         ax.set_xlabel("○  a copy of another article, counted in the number above it", labelpad=6)
-    return ax
+    table = _long(count, n, None, by, within).rename(columns={"value": "shown", "articles": "of_all"})
+    table = table.assign(copies=copies.to_numpy().ravel(order="F"))
+    told = ", ".join(f"{outlet} {k}" for outlet, k in n.items())
+    return keep(ax, table, f"Articles by {within} and {by}. In all: {told}.")
 
 
 def _known(features: pd.DataFrame | FeatureTables, prefix: str, labels: Sequence[str]) -> list[str] | None:

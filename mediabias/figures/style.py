@@ -20,6 +20,7 @@ from matplotlib.colors import LinearSegmentedColormap, to_rgb
 from matplotlib.figure import Figure
 
 from mediabias.features import cards, registry
+from mediabias.figures.kept import alt_text
 
 #: A share over fewer spans says little, and is drawn grey.
 FEW = 20
@@ -166,6 +167,8 @@ def wrapped(text: str, width: int) -> str:
 def save(figure: Axes | Figure, path: str | Path) -> Path:
     """Write a figure to a file whose kind its name says (png, pdf, svg); the same figure gives the same bytes.
 
+    What `alt_text` says stands in the file too: as Description of PNG and SVG, as Subject of PDF.
+
     Examples
     --------
     >>> import tempfile
@@ -177,6 +180,10 @@ def save(figure: Axes | Figure, path: str | Path) -> Path:
     assert whole is not None
     # The time and the version of matplotlib, under the name that each format has for them.
     varying = {".pdf": ("CreationDate", "Creator", "Producer"), ".svg": ("Date", "Creator"), ".png": ("Software",)}
+    kind = path.suffix.lower()
+    metadata: dict[str, str | None] = dict.fromkeys(varying.get(kind, ()))
+    if kind in varying and (said := alt_text(whole)):
+        metadata["Subject" if kind == ".pdf" else "Description"] = said
     with plt.rc_context(STYLE):
-        whole.savefig(path, metadata=dict.fromkeys(varying.get(path.suffix.lower(), ())))
+        whole.savefig(path, metadata=metadata)
     return path

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
 from mediabias.article import Article
+from mediabias.compare.pairing import need
 from mediabias.errors import TableError
 from mediabias.features.run import FeatureTables
 from mediabias.validation.sheets import FOUND
@@ -162,3 +163,55 @@ def _factor(code: np.ndarray, found: np.ndarray, weight: np.ndarray) -> float:
     centred = found - np.average(found, weights=weight)
     spread = float((weight * centred**2).sum())
     return float(np.clip((weight * centred * code).sum() / spread, 0.0, 1.0)) if spread > 0 else 1.0
+
+
+def outlet_shares(
+    shares: Mapping[str, pd.DataFrame],
+    articles: pd.DataFrame,
+    *,
+    by: str = "outlet",
+    columns: Sequence[str] | None = None,
+    confidence: float = 0.95,
+    resamples: int = 2000,
+    seed: int = 0,
+) -> pd.DataFrame:
+    """Return each outlet's mean of what was measured in several ways, side by side, with intervals that resample articles.
+
+    Parameters
+    ----------
+    shares : mapping of str to DataFrame
+        article_id and numeric columns by how they were measured: ``{"extracted": ..., "corrected": ...}``.
+    articles : DataFrame
+        article_id and the column that `by` names.
+    columns : sequence of str, optional
+        Columns of the shares; those that all tables have by default.
+    confidence : float
+    resamples, seed : int
+
+    Returns
+    -------
+    DataFrame
+        outlet (as `by` names it), column, kind, mean, ci_low, ci_high (percentiles), articles; drawn by `figures.measured`.
+
+    Examples
+    --------
+    >>> shares = pd.DataFrame({"article_id": ["a", "b"], "voice__passive": [0.2, 0.4]})
+    >>> articles = pd.DataFrame({"article_id": ["a", "b"], "outlet": "Post"})
+    >>> outlet_shares({"extracted": shares}, articles)[["outlet", "kind", "mean"]].round(2).values.tolist()
+    [['Post', 'extracted', 0.3]]
+    """
+    need(articles, ["article_id", by], "articles")
+    tails, rows = [(1 - confidence) / 2, (1 + confidence) / 2], []
+    common = [c for c in next(iter(shares.values())) if c != "article_id" and all(c in t for t in shares.values())]
+    chosen = list(columns) if columns is not None else common
+    for kind, table in shares.items():
+        need(table, ["article_id", *chosen], f"shares of {kind!r}")
+        rng = np.random.default_rng(seed)  # the same resamples for each kind
+        joined = table.merge(articles[["article_id", by]], on="article_id").sort_values("article_id")
+        for outlet, part in joined[joined[by].fillna("") != ""].groupby(by):
+            values = part[chosen].to_numpy(dtype=float)
+            weights = rng.multinomial(len(part), np.full(len(part), 1 / len(part)), resamples) / len(part)
+            low, high = np.quantile(weights @ values, tails, axis=0)
+            each = zip(chosen, values.mean(axis=0), low, high, strict=True)
+            rows += [(outlet, column, kind, m, lo, hi, len(part)) for column, m, lo, hi in each]
+    return pd.DataFrame(rows, columns=[by, "column", "kind", "mean", "ci_low", "ci_high", "articles"])

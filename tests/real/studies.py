@@ -17,7 +17,7 @@ import mediabias as mb
 from mediabias import readers
 from mediabias.article import WORD, Article
 from mediabias.attribution import polnear, scoring
-from mediabias.validation import alpha, sample, sentence_shares
+from mediabias.validation import alpha, outlet_shares, sample, sentence_shares
 from tests.real.cards import _described
 
 #: Families that are declared before looking: one a feature, but for the names of groups that BASIL's events rarely have.
@@ -31,6 +31,12 @@ FEATURES = (
     "loaded_terms",
     "voice",
 )
+
+#: What the figures of PolNeAR's profiles show: types and classes that no outlet lacks.
+SHOWN = {
+    "sources": [f"source_labels__type_{t}" for t in ("named_official", "unnamed_official", "expert", "media")],
+    "verbs": [f"attribution_verbs__{c}" for c in ("neutral", "arguing", "accusing", "mental")],
+}
 
 
 def basil_numbers(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
@@ -89,9 +95,8 @@ def polnear_profiles(root: Path, coded: int = 600, seed: int = 0) -> pd.DataFram
         drawn = sample(ours, found, feature, n=coded, seed=seed)
         codes = _codes(drawn.key, theirs, gold, feature)
         mended = sentence_shares(ours, found, feature, drawn.key, codes)
-        outlet = {a.article_id: a.outlet for a in plain}
-        for kind, table in (("gold", truth), ("extracted", raw), ("corrected", mended)):
-            parts.append(_means(table, outlet, kind))
+        about = pd.DataFrame({"article_id": [a.article_id for a in plain], "outlet": [a.outlet for a in plain]})
+        parts.append(outlet_shares({"gold": truth, "extracted": raw, "corrected": mended}, about))
     long = pd.concat(parts, ignore_index=True)
     return long[long["column"].str.contains("source_labels__type_|attribution_verbs__[a-z]+$")]
 
@@ -106,21 +111,6 @@ def _codes(key: pd.DataFrame, tables: mb.features.FeatureTables, articles: list[
         .merge(truth.drop(columns="unit_id"), on=["article_id", "start"])[["unit_id", *labels]]
         .astype(dict.fromkeys(labels, float))
     )
-
-
-def _means(
-    table: pd.DataFrame, outlet: dict[str, str], kind: str, resamples: int = 2000, seed: int = 0
-) -> pd.DataFrame:
-    rng, rows = np.random.default_rng(seed), []
-    for name, part in table.groupby(table["article_id"].map(outlet)):
-        values = part.drop(columns="article_id")
-        weights = rng.multinomial(len(part), np.full(len(part), 1 / len(part)), resamples) / len(part)
-        low, high = np.quantile(weights @ values.to_numpy(), [0.025, 0.975], axis=0)
-        rows += [
-            (name, c, kind, m, lo, hi, len(part))
-            for c, m, lo, hi in zip(values.columns, values.mean(), low, high, strict=True)
-        ]
-    return pd.DataFrame(rows, columns=["outlet", "column", "kind", "mean", "ci_low", "ci_high", "articles"])
 
 
 def misled(profiles: pd.DataFrame) -> pd.DataFrame:
@@ -179,6 +169,9 @@ def main() -> None:
     profiles.round(5).to_csv(out / "polnear_profiles.csv", index=False, lineterminator="\n")
     print(f"agreement of PolNeAR's annotators, alpha: {agreement_of_annotators(root / 'polnear'):.3f}")
     print(misled(profiles).round(4).to_string(index=False))
+    for name, columns in SHOWN.items():
+        shown = profiles[profiles["column"].isin(columns)]
+        mb.figures.save(mb.figures.measured(shown), out / f"polnear_{name}.png")
 
 
 if __name__ == "__main__":
