@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -159,40 +159,57 @@ def extract(
     syntax: Annotated[
         str | None, typer.Option(help="A spaCy pipeline that you have, for passives: en_core_web_sm.")
     ] = None,
+    jobs: Annotated[int, typer.Option(help="Processes of this machine.")] = 1,
+    cluster: Annotated[
+        str | None, typer.Option(help="Address of a Dask scheduler whose workers do it: tcp://host:8786.")
+    ] = None,
 ) -> None:
-    """Extract evidence and numbers; the attributions are kept in the corpus."""
-    from mediabias.corpus import Corpus
-    from mediabias.features import extract as run
-    from mediabias.features.registry import chosen
-    from mediabias.features.run import attributed_zones
-    from mediabias.prepare import prepare_all
+    """Extract evidence and numbers; the attributions are kept in the corpus.
 
-    read_in = Corpus.load(corpus)
+    Stopped, the same command goes on where it was: what has been computed is kept in OUT/parts. A changed feature is computed
+    alone, and so are new articles.
+    """
+    from mediabias.batch import extract_to
+    from mediabias.corpus import settings_of
+    from mediabias.features.registry import chosen
+
     table = None if actors is None else str(actors)
-    settings = read_in.settings.changed(engine=engine, min_confidence=min_confidence, actors=table)
+    settings = settings_of(corpus).changed(engine=engine, min_confidence=min_confidence, actors=table)
     wanted = chosen(features.split(",") if features else None)
     for feature in wanted:
         if syntax and "syntax" in feature.get_params():
             feature.set_params(syntax=syntax)
-    needs = {n for f in wanted for n in f.needs}
-    zones = tuple(sorted({*settings.zones, *attributed_zones(wanted)}))
-    if settings != read_in.settings:  # what another engine found, or for another table, is not this one's
-        anew: dict[str, Any] = {"mentions": None}
-        if settings.changed(actors="") != read_in.settings.changed(actors=""):
-            anew |= {"attributions": None, "attributed_in": ()}
-        read_in = read_in.with_articles([a.replace(**anew) for a in read_in])
-    prepared = list(console.watched(prepare_all(read_in, needs, settings, zones), len(read_in), "attributions"))
-    attributed = read_in.with_articles(prepared, settings.changed(zones=zones))
-    attributed.save(corpus)
-    tables = run(attributed, wanted)
-    tables.save(out, attributed)
-    spans = tables.evidence[["article_id", "start", "end"]].drop_duplicates()
-    found = sum(len(a.attributions or ()) for a in attributed)
+    try:
+        with console.progress("extract") as watch:
+            found = extract_to(corpus, out, wanted, settings, jobs=jobs, cluster=cluster, watch=watch)
+    except KeyboardInterrupt:
+        typer.echo("stopped; the same command goes on from here", err=True)
+        raise typer.Exit(130) from None
     typer.echo(
-        f"{found:,} attributions; {len(spans):,} spans with {len(tables.evidence):,} labels in "
-        f"{tables.features.shape[1] - 1} columns, {len(attributed)} articles in {out}"
+        f"{found.attributions:,} attributions; {found.spans:,} spans with {found.labels:,} labels in "
+        f"{found.columns} columns, {len(found)} articles in {out}"
     )
-    console.say_languages(attributed.articles)
+    console.say_languages(found.articles)
+
+
+@app.command(epilog="Example: `mediabias verify build/features`")
+@console.reports_errors
+def verify(
+    folders: Annotated[list[Path], typer.Argument(metavar="FOLDER...", help="Folders of corpora or of features.")],
+) -> None:
+    """Compare files with the checksums that were written with them; exit with 1 where one is damaged, and say what to do."""
+    from mediabias.batch import verify as verified
+
+    is_whole = True
+    for folder in folders:
+        table = verified(folder)
+        bad = table[table["state"] != "whole"]
+        for row in bad.itertuples():
+            typer.echo(f"{folder / str(row.file)}: {row.state}; {row.mend}", err=True)
+        typer.echo(f"{folder}: {len(table) - len(bad)} of {len(table)} files are whole")
+        is_whole &= bad.empty
+    if not is_whole:
+        raise typer.Exit(1)
 
 
 @app.command(epilog="Example: `mediabias compare build/features --by outlet --within event --out build/comparison`")

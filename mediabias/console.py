@@ -6,7 +6,8 @@ import functools
 import re
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,7 @@ def as_typed(message: str) -> str:
     >>> as_typed("n_resamples=0: at least 1"), as_typed("min_confidence: 3.0 is not between 0 and 1")
     ('--resamples 0: at least 1', '--min-confidence: 3.0 is not between 0 and 1')
     """
-    option = r"\b(n_resamples|min_confidence|copies|interval|permute|family|correction|margin|within|by|pairs|format|columns?)"
+    option = r"\b(n_resamples|min_confidence|copies|interval|permute|family|correction|margin|jobs|within|by|pairs|format|columns?)"
     named = re.sub(option + r"(=|: )(?=\S)", lambda m: f"--{m[1]}{m[2].replace('=', ' ')}", message)
     return named.replace("--n_", "--").replace("--min_", "--min-")
 
@@ -105,6 +106,21 @@ def watched(items: Any, total: int, what: str) -> Any:
     from rich.progress import track
 
     return track(items, description=what, total=total, console=Console(stderr=True))
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Yield what is told of so many more of so many: a progress bar on a terminal, nothing in a pipe."""
+    if not on_terminal():
+        yield lambda done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True)) as shown:
+        bar = shown.add_task(what, total=None)
+        yield lambda done, total: shown.update(bar, advance=done, total=total)
 
 
 def count_rejects(corpus: Any, out: Path | None, strict: bool) -> None:

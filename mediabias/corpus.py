@@ -219,31 +219,49 @@ class Corpus:
         TableError
             When the folder holds no corpus, or tables that do not belong together.
         """
-        folder = Path(folder)
-        found = tables.read(folder, ("articles", "blocks"), optional=_OPTIONAL, made_by=_MADE_BY)
-        settings = Settings.from_dict(tables.manifest(folder, _MADE_BY)["settings"])
-        ids = set(found["articles"]["article_id"])
-        for name in ("blocks", *_OPTIONAL):
-            if name in found and (foreign := sorted(set(found[name]["article_id"]) - ids)):
-                raise TableError(f"{folder / name}.parquet: rows of {foreign[0]!r}, which is no article of this corpus")
-        blocks = _grouped(found["blocks"], _block)
-        attributions = _grouped(found["attributions"], _attribution) if "attributions" in found else None
-        passages = _grouped(found["passages"], _passage) if "passages" in found else None
-        mentions = _grouped(found["mentions"], _mention) if "mentions" in found else None
-        rejects = folder / "rejected.csv"
-        rejected = pd.read_csv(rejects, dtype="str", keep_default_na=False) if rejects.exists() else None
-        made = [
-            Article(
-                **{str(name): value for name, value in row.items()},
-                blocks=tuple(blocks.get(row["article_id"], ())),
-                attributions=None if attributions is None else tuple(attributions.get(row["article_id"], ())),
-                attributed_in=() if attributions is None else settings.zones,
-                passages=None if passages is None else tuple(passages.get(row["article_id"], ())),
-                mentions=None if mentions is None else tuple(mentions.get(row["article_id"], ())),
-            )
-            for row in found["articles"][list(ARTICLE_COLUMNS)].to_dict("records")
-        ]
-        return cls(made, rejected, settings)
+        return cls(stored(folder), rejected_in(folder), settings_of(folder))
+
+
+def settings_of(folder: str | Path) -> Settings:
+    """Return the choices that a corpus on disk was made with."""
+    return Settings.from_dict(tables.manifest(folder, _MADE_BY)["settings"])
+
+
+def rejected_in(folder: str | Path) -> pd.DataFrame | None:
+    """Return what could not be read, where a corpus on disk says so."""
+    path = Path(folder) / "rejected.csv"
+    return pd.read_csv(path, dtype="str", keep_default_na=False) if path.exists() else None
+
+
+def stored(folder: str | Path) -> Iterator[Article]:
+    """Yield the articles of a corpus on disk, in the order of their ids, a few of them in memory at a time.
+
+    Raises
+    ------
+    TableError
+        When the folder holds no corpus, or tables that do not belong together.
+    """
+    folder = Path(folder)
+    parts = tables.in_parts(folder, "articles", ("blocks", *_OPTIONAL), made_by=_MADE_BY)
+    zones = settings_of(folder).zones
+    for found in parts:
+        rows = {n: _grouped(found[n], make) for n, make in _MAKERS.items() if n in found}
+        for row in found["articles"][list(ARTICLE_COLUMNS)].to_dict("records"):
+            more: dict[str, Any] = {n: tuple(of.get(row["article_id"], ())) for n, of in rows.items()}
+            if "attributions" in found:
+                more["attributed_in"] = zones
+            yield Article(**{str(k): v for k, v in row.items()}, **more)
+
+
+def with_tables(
+    articles: Iterable[Article], found: Mapping[str, pd.DataFrame], zones: tuple[str, ...]
+) -> list[Article]:
+    """Return articles with the attributions and mentions that tables hold of them; `zones` are those that were read."""
+    rows = {n: _grouped(table, _MAKERS[n]) for n, table in found.items()}
+    return [
+        a.replace(attributed_in=zones, **{n: tuple(of.get(a.article_id, ())) for n, of in rows.items()})
+        for a in articles
+    ]
 
 
 #: Articles that are made into tables at a time: bounds the memory, whatever the size of the corpus.
@@ -268,8 +286,8 @@ def save(
         part = list(islice(stream, _AT_ONCE))
         if not part:
             break
+    tables.write_whole(Path(folder) / "rejected.csv", rejected.to_csv(index=False, lineterminator="\n"))
     writer.close(settings, inputs)
-    rejected.to_csv(Path(folder) / "rejected.csv", index=False, lineterminator="\n")
     for stale in (KEPT, tables.ASSIGNMENTS):
         (Path(folder) / stale).unlink(missing_ok=True)
 
@@ -312,3 +330,7 @@ def _attribution(row: Mapping[Any, Any]) -> Attribution:
     values: dict[str, Any] = {k: row[k] for k in _KEPT}
     values |= {r: tuple(Span(int(s), int(e)) for s, e in row[r]) for r in ("source", "cue", "content")}
     return Attribution(**values, confidence=float(row["confidence"]))
+
+
+#: How a row of each table becomes what an article holds.
+_MAKERS = {"blocks": _block, "attributions": _attribution, "passages": _passage, "mentions": _mention}

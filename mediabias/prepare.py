@@ -17,6 +17,9 @@ from mediabias.settings import Settings
 #: What a feature may put into its `needs`. Passages are not made here: they need the articles of the whole corpus.
 NEEDS = ("attributions", "actors", "passages")
 
+#: What of it is made here.
+MADE_HERE = frozenset(("attributions", "actors"))
+
 _Key = tuple[object, ...]
 #: The attributions of the articles read last, so that several features over the same articles, each on its own (as in a
 #: FeatureUnion), do not run the engine again. What is found does not depend on it.
@@ -92,6 +95,20 @@ def prepare_all(
             found = fresh.get(key, _LAST.get(key, ()))
             _remember(key, found)
             yield article.replace(attributions=found, attributed_in=read)
+
+
+def is_ready(article: Article, needs: Iterable[str], zones: Sequence[str]) -> bool:
+    """Say whether an article has what `prepare_all` would make.
+
+    Examples
+    --------
+    >>> is_ready(Article.from_text("It rains."), ["attributions"], ["body"]), is_ready(Article.from_text("It rains."), [], [])
+    (False, True)
+    """
+    wanted = MADE_HERE & set(needs)
+    if "actors" in wanted and article.mentions is None:
+        return False
+    return not wanted or _has(article, zones)
 
 
 def _has(article: Article, zones: Sequence[str]) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -121,13 +121,14 @@ class Writer:
     def __init__(self, folder: str | Path, names: Iterable[str]) -> None:
         self.folder = Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
+        settle(self.folder)
         self._names = sorted(names)
         self._open: dict[str, pq.ParquetWriter] = {}
 
     def add(self, tables: Mapping[str, pd.DataFrame]) -> None:
-        """Add the next rows of each table, which become a row group of its file."""
-        for name in self._names:
-            made = _typed(tables[name], COLUMNS.get(name, {}))
+        """Add the next rows of some tables, which become a row group of each one's file."""
+        for name in sorted(tables):
+            made = typed(name, tables[name])
             if name not in self._open:
                 self._open[name] = pq.ParquetWriter(self.folder / f"{name}.part", made.schema)
             self._open[name].write_table(made)
@@ -138,26 +139,56 @@ class Writer:
         inputs: Mapping[str, str],
         features: Mapping[str, Mapping[str, Any]] | None = None,
     ) -> None:
-        """Put the tables into their places and write the manifest."""
-        for stale in self.folder.glob("*.parquet"):
-            if stale.stem not in self._names:
-                stale.unlink()
-        for name, writer in self._open.items():
+        """Put the tables into their places and write the manifest: all of it, or after a stop nothing (see `settle`)."""
+        for writer in self._open.values():
             writer.close()
-            (self.folder / f"{name}.part").replace(self.folder / f"{name}.parquet")
         manifest = {
             "features": features or {},
             "inputs": dict(sorted(inputs.items())),
             "settings": settings.as_dict(),
-            "tables": {f"{n}.parquet": _sha256(self.folder / f"{n}.parquet") for n in self._names},
+            "tables": {f"{n}.parquet": sha256(self.folder / f"{n}.part") for n in self._names},
             "versions": {name: installed(name) for name in _VERSIONED},
         }
         text = json.dumps(manifest, indent=1, ensure_ascii=False, sort_keys=True, default=str)
-        (self.folder / "manifest.json").write_text(text + "\n", encoding="utf8")
+        write_whole(self.folder / _DECIDED, text + "\n")
+        settle(self.folder)
 
 
-def _typed(table: pd.DataFrame, types: Mapping[str, pa.DataType]) -> pa.Table:
+def write_whole(path: Path, text: str) -> None:
+    """Write a file that is there whole or not at all."""
+    fresh = path.with_name(path.name + ".new")
+    fresh.write_text(text, encoding="utf8", newline="\n")
+    fresh.replace(path)
+
+
+#: A manifest whose tables are complete, and may not all be in their places yet.
+_DECIDED = "manifest.part"
+
+
+def settle(folder: str | Path) -> None:
+    """Bring a folder that a stop may have left half way to the state before or behind it; only for who writes into it.
+
+    From the moment that the new manifest lies there, the new tables are finished; before, they are thrown away.
+    """
+    folder = Path(folder)
+    decided = folder / _DECIDED
+    if decided.exists():
+        listed = json.loads(decided.read_text(encoding="utf8"))["tables"]
+        for name in sorted(listed):
+            fresh = folder / f"{Path(name).stem}.part"
+            if fresh.exists():
+                fresh.replace(folder / name)
+        for stale in folder.glob("*.parquet"):
+            if stale.name not in listed:
+                stale.unlink()
+        decided.replace(folder / "manifest.json")
+    for name in (*COLUMNS, "features"):
+        (folder / f"{name}.part").unlink(missing_ok=True)
+
+
+def typed(name: str, table: pd.DataFrame) -> pa.Table:
     """Return a table with fixed types, so that an empty one has them too."""
+    types = COLUMNS.get(name, {})
     known = {str(c): types[str(c)] for c in table.columns if str(c) in types}
     given = pa.Table.from_pandas(table, preserve_index=False)
     schema = pa.schema([pa.field(f.name, known.get(f.name, f.type)) for f in given.schema])
@@ -183,9 +214,19 @@ def read(
     TableError
         When a table is missing, lacks a column, or lies there without being in the manifest: then it is an older run's.
     """
-    folder = Path(folder)
-    listed = manifest(folder, made_by)["tables"]
     out = {}
+    for name, path in _present(Path(folder), names, optional, made_by).items():
+        try:
+            out[name] = pd.read_parquet(path)
+        except (pa.ArrowException, OSError) as error:
+            raise _damaged(path, error, made_by) from None
+    return out
+
+
+def _present(folder: Path, names: Iterable[str], optional: Iterable[str], made_by: str) -> dict[str, Path]:
+    """Return the file of each table that is there, after a look at the columns that it has."""
+    listed = manifest(folder, made_by)["tables"]
+    optional, out = list(optional), {}
     for name in (*names, *optional):
         path = folder / f"{name}.parquet"
         if not path.exists():
@@ -195,13 +236,83 @@ def read(
         if path.name not in listed:
             raise TableError(f"{path}: not in manifest.json, so an older run's; delete it, or run `{made_by}` again")
         try:
-            table = pd.read_parquet(path)
+            there = pq.read_schema(path).names
         except (pa.ArrowException, OSError) as error:
-            raise TableError(f"{path}: damaged ({str(error)[:80]}); run `{made_by}` again") from None
-        if missing := [c for c in COLUMNS.get(name, {}) if c not in table.columns]:
+            raise _damaged(path, error, made_by) from None
+        if missing := [c for c in COLUMNS.get(name, {}) if c not in there]:
             raise TableError(f"{path}: no column {missing[0]!r}; run `{made_by}` again")
-        out[name] = table
+        out[name] = path
     return out
+
+
+def _damaged(path: Path, error: Exception, made_by: str) -> TableError:
+    return TableError(f"{path}: damaged ({str(error)[:80]}); run `{made_by}` again")
+
+
+def in_parts(
+    folder: str | Path, first: str, optional: Sequence[str], *, made_by: str, at_once: int = 200
+) -> Iterator[dict[str, pd.DataFrame]]:
+    """Yield tables in parts: so many rows of the first, which has one an article, and the rows of the others about the same.
+
+    All tables must be in the order of the first one's article_id, as `Writer` is given them.
+
+    Raises
+    ------
+    TableError
+        As `read`; and when a table has rows about no article of the first.
+    """
+    paths = _present(Path(folder), (first,), optional, made_by)
+    made = paths.pop(first)
+    others = {name: _Following(path, made_by) for name, path in paths.items()}
+    for part in _batches(made, at_once, made_by):
+        ids = set(part["article_id"])
+        yield {first: part} | {name: following.about(ids) for name, following in others.items()}
+    for following in others.values():
+        following.end()
+
+
+def rows(folder: str | Path, name: str, *, made_by: str) -> int:
+    """Return how many rows a table on disk has."""
+    path = _present(Path(folder), (name,), (), made_by)[name]
+    return int(pq.read_metadata(path).num_rows)
+
+
+class _Following:
+    """Reads a table along with another one that comes in the same order of articles."""
+
+    def __init__(self, path: Path, made_by: str) -> None:
+        self._path, self._batches = path, _batches(path, 10_000, made_by)
+        self._left = next(self._batches)
+
+    def about(self, ids: set[str]) -> pd.DataFrame:
+        """Return the next rows, as long as they are about these articles."""
+        taken = []
+        while True:
+            inside = self._left["article_id"].isin(ids).to_numpy()
+            n = len(inside) if inside.all() else int(inside.argmin())
+            taken.append(self._left.iloc[:n])
+            self._left = self._left.iloc[n:]
+            if len(self._left) or (fresh := next(self._batches, None)) is None:
+                return pd.concat(taken, ignore_index=True) if len(taken) > 1 else taken[0]
+            self._left = fresh
+
+    def end(self) -> None:
+        """Raise TableError where rows are left that no article has taken."""
+        if len(self._left):
+            name = self._left["article_id"].iloc[0]
+            raise TableError(f"{self._path}: rows of {name!r}, which is no article of this corpus, or out of order")
+
+
+def _batches(path: Path, rows: int, made_by: str) -> Iterator[pd.DataFrame]:
+    """Yield a table in parts of so many rows, at least one part."""
+    try:
+        with pq.ParquetFile(path) as file:
+            if not file.metadata.num_rows:
+                yield file.read().to_pandas()
+            for batch in file.iter_batches(rows):
+                yield batch.to_pandas()
+    except (pa.ArrowException, OSError) as error:
+        raise _damaged(path, error, made_by) from None
 
 
 def manifest(folder: str | Path, made_by: str) -> dict[str, Any]:
@@ -209,6 +320,8 @@ def manifest(folder: str | Path, made_by: str) -> dict[str, Any]:
     path = Path(folder) / "manifest.json"
     if not path.parent.exists():
         raise TableError(f"{folder}: there is no such folder; make it with `{made_by}`")
+    if (path.parent / _DECIDED).exists():
+        raise TableError(f"{folder}: a run was stopped while it put its tables in place; run `{made_by}` again")
     if not path.exists():
         raise TableError(f"{folder}: no manifest.json here; make the folder with `{made_by}`")
     try:
@@ -219,7 +332,8 @@ def manifest(folder: str | Path, made_by: str) -> dict[str, Any]:
     return found
 
 
-def _sha256(path: Path) -> str:
+def sha256(path: Path) -> str:
+    """Return the checksum of a file, in hexadecimal digits."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

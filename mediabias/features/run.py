@@ -101,15 +101,19 @@ def extract(
             own.extend(feature.rows(article))
     evidence = [tables.frame("evidence", own) for own in rows]
     counts = [f.counts_table(read, e) for f, e in zip(made, evidence, strict=True)]
-    every = _joined("counts", counts)
-    dictionary = _joined("dictionary", [f.data_dictionary() for f in made])
+    every = joined("counts", counts)
+    dictionary = joined("dictionary", [f.data_dictionary() for f in made])
     ids = [a.article_id for a in read]
     wide = numbers(every, dictionary, ids) if len(dictionary) else pd.DataFrame({"article_id": ids})
-    made_by = {
+    return FeatureTables(joined("evidence", evidence), every, wide, dictionary, settings, made_by(made))
+
+
+def made_by(features: Iterable[Feature]) -> dict[str, dict[str, Any]]:
+    """Return what each feature is set to, and what ran that changes its numbers, for a manifest."""
+    return {
         f.name: {k: v for k, v in f.get_params(deep=False).items() if k not in {"name", "settings"}} | f.ran()
-        for f in made
+        for f in features
     }
-    return FeatureTables(_joined("evidence", evidence), every, wide, dictionary, settings, made_by)
 
 
 def attributed_zones(features: Iterable[Feature]) -> set[str]:
@@ -117,6 +121,7 @@ def attributed_zones(features: Iterable[Feature]) -> set[str]:
     return {z for f in features if {"attributions", "actors"} & set(f.needs) for z in f.zones}
 
 
-def _joined(name: str, parts: list[pd.DataFrame]) -> pd.DataFrame:
+def joined(name: str, parts: list[pd.DataFrame]) -> pd.DataFrame:
+    """Return tables of one kind as one; empty ones don't bend its types."""
     filled = [p for p in parts if len(p)]
     return pd.concat(filled, ignore_index=True) if filled else tables.empty(name)
