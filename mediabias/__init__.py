@@ -143,6 +143,10 @@ class _Package(ModuleType):
         if not (name in _HOME and isinstance(value, ModuleType)):
             super().__setattr__(name, value)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # A feature that was written in a notebook refers to the package, and reaches other processes with it.
+        return import_module, (self.__name__,)
+
 
 sys.modules[__name__].__class__ = _Package
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from mediabias.errors import TableError
@@ -254,7 +255,7 @@ def in_parts(
 ) -> Iterator[dict[str, pd.DataFrame]]:
     """Yield tables in parts: so many rows of the first, which has one an article, and the rows of the others about the same.
 
-    All tables must be in the order of the first one's article_id, as `Writer` is given them.
+    A table that is not in the order of article_id, as one that was changed by hand may be, is sorted in memory.
 
     Raises
     ------
@@ -300,12 +301,17 @@ class _Following:
         """Raise TableError where rows are left that no article has taken."""
         if len(self._left):
             name = self._left["article_id"].iloc[0]
-            raise TableError(f"{self._path}: rows of {name!r}, which is no article of this corpus, or out of order")
+            raise TableError(f"{self._path}: rows of {name!r}, which is no article of this corpus")
 
 
 def _batches(path: Path, rows: int, made_by: str) -> Iterator[pd.DataFrame]:
-    """Yield a table in parts of so many rows, at least one part."""
+    """Yield a table, in the order of article_id, in parts of so many rows, at least one part."""
     try:
+        ids = pq.read_table(path, columns=["article_id"])["article_id"]
+        if not pc.all(pc.less_equal(ids[:-1], ids[1:])).as_py() and len(ids) > 1:
+            whole = pd.read_parquet(path).sort_values("article_id", kind="stable", ignore_index=True)
+            yield from (whole.iloc[n : n + rows] for n in range(0, len(whole), rows))
+            return
         with pq.ParquetFile(path) as file:
             if not file.metadata.num_rows:
                 yield file.read().to_pandas()

@@ -329,7 +329,15 @@ class _Gathered:
             self._write()
 
     def _write(self) -> None:
-        self._writer.add({self._name: joined(self._name, self._held)})
+        filled = [rows for rows in self._held if len(rows)]  # an empty one would bend the types
+        made = (
+            pd.concat(filled, ignore_index=True)
+            if filled
+            else self._held[0]
+            if self._held
+            else tables.empty(self._name)
+        )
+        self._writer.add({self._name: made})
         self._held, self._is_begun = [], True
 
 
