@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
@@ -81,8 +84,19 @@ class Processes(Workers):
     def _pool(self) -> Any:
         from loky import get_reusable_executor
 
-        # An idle worker ends by itself, so that none outlives a run that was killed.
-        return get_reusable_executor(max_workers=self.jobs, timeout=20)
+        return get_reusable_executor(max_workers=self.jobs, timeout=60, initializer=_end_with, initargs=(os.getpid(),))
+
+
+def _end_with(parent: int) -> None:
+    """Let a worker end when the run that it works for has been killed."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(0.5)
+        os._exit(1)
+
+    if os.name == "posix":
+        threading.Thread(target=watch, daemon=True).start()
 
 
 class Cluster(Workers):

@@ -1,7 +1,7 @@
 """Kill a run again and again, and see whether it ends with the same bytes and computes nothing twice.
 
 ``python -m tests.benchmarks.kills --articles 5000 --kills 50 --engine rules`` kills the run or one of its processes (SIGKILL) at random
-moments, five times a run, and compares each run's files with those of one that nobody disturbed.
+moments, ten times a run, and compares each run's files with those of one that nobody disturbed.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import numpy as np
 import mediabias as mb
 from tests.benchmarks.made import made
 
-_A_RUN = 5
+_A_RUN = 10
 
 
 def main() -> int:
@@ -88,17 +88,18 @@ def _whole(
             "--jobs",
             str(jobs),
         ]
-        run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        with (base / "said").open("w") as said:
+            run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=said)
         if rng is not None and kills:
             kills -= _kill(run, rng, taken, log)
-        _, said = run.communicate()
+        run.wait()
         here = _parts(out)
         log += [f"computed twice: {p}" for p, inode in seen.items() if here.get(p, inode) != inode]
         seen |= here
         if run.returncode == 0 and not kills:
             return _sums(corpus) | _sums(out)
         if run.returncode > 0:
-            raise SystemExit(f"the run failed: {said}")
+            raise SystemExit(f"the run failed: {(base / 'said').read_text()}")
         if run.returncode == 0:  # it ended before all kills: begin anew
             shutil.rmtree(out)
             shutil.rmtree(corpus)
@@ -106,10 +107,10 @@ def _whole(
             seen = {}
 
 
-def _kill(run: subprocess.Popen[str], rng: np.random.Generator, taken: float, log: list[str]) -> int:
+def _kill(run: subprocess.Popen[bytes], rng: np.random.Generator, taken: float, log: list[str]) -> int:
     """Kill the run, or one of its workers, at a random moment; return how many kills there were."""
-    try:
-        run.wait(timeout=2.5 + rng.uniform(0, taken / _A_RUN))
+    try:  # the first seconds go by with imports
+        run.wait(timeout=3 + rng.uniform(0, taken / _A_RUN))
         return 0
     except subprocess.TimeoutExpired:
         pass
