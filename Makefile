@@ -45,7 +45,7 @@ bench: $(READY)
 # --no-config: the lock must follow from pyproject.toml alone, not from somebody's own settings.
 lock: $(READY)
 	$(BIN)/uv pip compile --quiet --no-config --universal --upgrade --generate-hashes --no-annotate --no-header \
-		--extra spacy --group dev pyproject.toml --output-file requirements.lock
+		--extra spacy --extra cluster --group dev pyproject.toml --output-file requirements.lock
 
 clean:
 	rm -rf build paper/build .doit.json .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from mediabias.actors import ActorTable, actor_grid, actor_names, with_mentions
     from mediabias.article import Article, Attribution, Block, Evidence, Span
     from mediabias.attribution import attribute, attribute_all, model_card
+    from mediabias.batch import extract_to, verify
     from mediabias.compare import (
         adjusted,
         compare,
@@ -54,6 +55,7 @@ _WHERE = {
     "mediabias.actors": "ActorTable actor_grid actor_names with_mentions",
     "mediabias.article": "Article Attribution Block Evidence Span",
     "mediabias.attribution": "attribute attribute_all model_card",
+    "mediabias.batch": "extract_to verify",
     "mediabias.compare": "adjusted compare differences identify log_odds power selection smallest_difference specifications summary telling_columns with_and_without_copies",
     "mediabias.corpus": "Corpus",
     "mediabias.display": "annotated event",
@@ -102,6 +104,7 @@ __all__ = [
     "event_grid",
     "examples",
     "extract",
+    "extract_to",
     "figures",
     "gold",
     "group",
@@ -120,6 +123,7 @@ __all__ = [
     "summary",
     "telling_columns",
     "validation",
+    "verify",
     "voices",
     "with_and_without_copies",
     "with_mentions",

@@ -40,6 +40,13 @@ def read(
         list[str] | None,
         typer.Option("--column", help="FIELD=NAME of a table or JSON, as 'text=Body copy'; repeatable."),
     ] = None,
+    max_bytes: Annotated[int | None, typer.Option(help="A page or text with more is rejected; 50,000,000.")] = None,
+    max_depth: Annotated[
+        int | None, typer.Option(help="Elements of a page that lie deeper are flattened; 2,048.")
+    ] = None,
+    max_seconds: Annotated[
+        float | None, typer.Option(help="An article that takes longer to read is rejected; 60. 0 for no limit.")
+    ] = None,
     template: Annotated[
         Path | None, typer.Option("--template", help="Write a CSV of the articles to fill in and give back as --meta.")
     ] = None,
@@ -51,13 +58,17 @@ def read(
     archives of any of these. Stopped, the same command goes on where it was. The features read English; the language of each
     article is detected.
     """
+    from mediabias.csvs import csv_text
     from mediabias.intake import read_to
     from mediabias.meta import template as filled_in
+    from mediabias.tables import write_whole
 
+    given = {"max_bytes": max_bytes, "max_depth": max_depth, "max_seconds": max_seconds}
+    limits = {name: value for name, value in given.items() if value is not None}
     try:
         corpus = read_to(
             out, sources, meta=meta, outlets=outlets, outlet=outlet, format=format, columns=column or (),
-            progress=console.on_terminal(),
+            limits=limits, progress=console.on_terminal(),
         )  # fmt: skip
     except KeyboardInterrupt:
         typer.echo("stopped; the same command goes on from here", err=True)
@@ -67,7 +78,7 @@ def read(
     console.say_read(corpus, out, meta)
     if template:
         template.parent.mkdir(parents=True, exist_ok=True)
-        filled_in(corpus.articles).to_csv(template, index=False, lineterminator="\n")
+        write_whole(template, csv_text(filled_in(corpus.articles)))
         typer.echo(f"{template} has a row for each article")
     console.count_rejects(corpus, out, strict)
 
@@ -369,12 +380,14 @@ def features(
     """Print the data dictionary: what each feature counts, in which unit and zones, after whom, and how well it does."""
     import pandas as pd
 
+    from mediabias.csvs import csv_text
     from mediabias.features.registry import chosen
+    from mediabias.tables import write_whole
 
     made = chosen(names or None)
     if csv:
         csv.parent.mkdir(parents=True, exist_ok=True)
-        pd.concat([f.data_dictionary() for f in made]).to_csv(csv, index=False, lineterminator="\n")
+        write_whole(csv, csv_text(pd.concat([f.data_dictionary() for f in made], ignore_index=True)))
     for feature in made:
         typer.echo(f"{feature.name}: {(type(feature).__doc__ or '').strip().splitlines()[0]}")
         typer.echo(f"  zones: {', '.join(feature.zones)}\n  after: {feature.reference}")

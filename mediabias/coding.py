@@ -49,16 +49,18 @@ def agree(
     """Print percent agreement and Krippendorff's alpha of each label, with its interval."""
     import pandas as pd
 
+    from mediabias.csvs import bare, csv_text, read_csv
+    from mediabias.tables import write_whole
     from mediabias.validation import adjudication, read_codes
     from mediabias.validation import agree as measured
 
-    known = pd.read_csv(key)
+    known = bare(pd.read_csv(key))
     coders = {p.stem: read_codes(p, known) for p in sheets}
     typer.echo(measured(coders).round(3).to_string(index=False))
     if out is not None:
-        text = pd.read_csv(sheets[0], dtype="str", keep_default_na=False)
+        text = read_csv(sheets[0])
         table = adjudication(coders, text)
-        table.to_csv(out, index=False, lineterminator="\n")
+        write_whole(out, csv_text(table))
         typer.echo(f"{len(table)} decisions to take in {out}")
 
 
@@ -71,7 +73,8 @@ def score(
     """Print precision and recall of each label against the codes, with intervals."""
     import pandas as pd
 
+    from mediabias.csvs import bare
     from mediabias.validation import read_codes, score_codes
 
-    known = pd.read_csv(key)
+    known = bare(pd.read_csv(key))
     typer.echo(score_codes(known, read_codes(sheet, known)).round(3).to_string(index=False))

@@ -13,12 +13,14 @@ import pandas as pd
 from mediabias import outlets as known_outlets
 from mediabias import tables
 from mediabias.article import Article, Attribution, Block, Mention, Passage, Span
+from mediabias.csvs import csv_text, read_csv
 from mediabias.errors import TableError
 from mediabias.meta import Filler
 from mediabias.readers import Reject
 from mediabias.reading import KEPT, chosen, read_all
 from mediabias.reading import named as named_documents
 from mediabias.settings import Settings
+from mediabias.streams import in_parts
 
 ARTICLE_COLUMNS = tuple(tables.COLUMNS["articles"])
 _MADE_BY = "mediabias read"
@@ -145,6 +147,7 @@ class Corpus:
         outlet: str | None = None,
         format: str | None = None,
         columns: Iterable[str] = (),
+        limits: Mapping[str, float] | None = None,
         resume: str | Path | None = None,
         progress: bool = False,
     ) -> Corpus:
@@ -167,6 +170,8 @@ class Corpus:
         columns : iterable of str
             Where a table or JSON calls its fields by names of its own: ``text=Body copy``, the field one of title, lead,
             text, byline, published, outlet, url, language.
+        limits : mapping, optional
+            What one document may cost, as of `Settings`: max_bytes, max_depth, max_seconds.
         resume : path, optional
             The folder in which the corpus will be saved. What was read is kept there meanwhile, and a second call goes on
             where a first was stopped.
@@ -182,7 +187,7 @@ class Corpus:
         SettingsError
             When there is no reader of the name `format`.
         """
-        settings = chosen(meta=meta, outlets=outlets, outlet=outlet, format=format, columns=columns)
+        settings = chosen(meta=meta, outlets=outlets, outlet=outlet, format=format, columns=columns, limits=limits)
         known = known_outlets.load(outlets)
         documents = named_documents([sources] if isinstance(sources, str | Path) else sources)
         kept = Path(resume) if resume else None
@@ -209,6 +214,7 @@ class Corpus:
         there = {name: getattr(self, name) is not None for name in _OPTIONAL}
         inputs = {a.path: a.raw_sha256 for a in self}
         save(folder, self, [n for n, has in there.items() if has], inputs, self.settings, self.rejected)
+        forget(folder)
 
     @classmethod
     def load(cls, folder: str | Path) -> Corpus:
@@ -230,7 +236,7 @@ def settings_of(folder: str | Path) -> Settings:
 def rejected_in(folder: str | Path) -> pd.DataFrame | None:
     """Return what could not be read, where a corpus on disk says so."""
     path = Path(folder) / "rejected.csv"
-    return pd.read_csv(path, dtype="str", keep_default_na=False) if path.exists() else None
+    return read_csv(path) if path.exists() else None
 
 
 def stored(folder: str | Path) -> Iterator[Article]:
@@ -242,7 +248,7 @@ def stored(folder: str | Path) -> Iterator[Article]:
         When the folder holds no corpus, or tables that do not belong together.
     """
     folder = Path(folder)
-    parts = tables.in_parts(folder, "articles", ("blocks", *_OPTIONAL), made_by=_MADE_BY)
+    parts = in_parts(folder, "articles", ("blocks", *_OPTIONAL), made_by=_MADE_BY)
     zones = settings_of(folder).zones
     for found in parts:
         rows = {n: _grouped(found[n], make) for n, make in _MAKERS.items() if n in found}
@@ -286,8 +292,12 @@ def save(
         part = list(islice(stream, _AT_ONCE))
         if not part:
             break
-    tables.write_whole(Path(folder) / "rejected.csv", rejected.to_csv(index=False, lineterminator="\n"))
+    tables.write_whole(Path(folder) / "rejected.csv", csv_text(rejected))
     writer.close(settings, inputs)
+
+
+def forget(folder: str | Path) -> None:
+    """Remove what was kept of a reading that is complete now, and what was said of another grouping."""
     for stale in (KEPT, tables.ASSIGNMENTS):
         (Path(folder) / stale).unlink(missing_ok=True)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import pandas as pd
 from mediabias import outlets as known_outlets
 from mediabias import tables
 from mediabias.article import ARTICLE_COLUMNS, Article
-from mediabias.corpus import save
+from mediabias.corpus import forget, save
 from mediabias.errors import TableError
 from mediabias.meta import Filler
 from mediabias.readers import Reject
@@ -41,6 +41,7 @@ def read_to(
     outlet: str | None = None,
     format: str | None = None,
     columns: Iterable[str] = (),
+    limits: Mapping[str, float] | None = None,
     progress: bool = False,
 ) -> Intake:
     """Read raw documents and write the corpus: the same as ``Corpus.read(...).save(folder)``, to the byte, without holding it.
@@ -54,7 +55,7 @@ def read_to(
         Where the corpus is written.
     sources : iterable of path
         Files and folders.
-    meta, outlets, outlet, format, columns, progress
+    meta, outlets, outlet, format, columns, limits, progress
         As of `Corpus.read`.
 
     Raises
@@ -62,7 +63,7 @@ def read_to(
     FileNotFoundError, TableError, SettingsError
         As `Corpus.read`; a table of metadata is read before anything else.
     """
-    settings = chosen(meta=meta, outlets=outlets, outlet=outlet, format=format, columns=columns)
+    settings = chosen(meta=meta, outlets=outlets, outlet=outlet, format=format, columns=columns, limits=limits)
     known = known_outlets.load(outlets)
     filler = Filler(Path(meta)) if meta is not None else None
     documents = named(sources)
@@ -86,6 +87,7 @@ def read_to(
             about.append(tuple(getattr(article, c) for c in _SHOWN))
     rejected = tables.frame("rejected", rejects)
     save(folder, _again(kept, places, outlet, filler), (), inputs, settings, rejected)
+    forget(folder)
     shown = pd.DataFrame(about, columns=list(_SHOWN), dtype="str").sort_values("article_id", ignore_index=True)
     return Intake(shown, rejected, filler.unmatched if filler else [])
 

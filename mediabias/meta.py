@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from mediabias.article import Article
+from mediabias.csvs import read_csv
 from mediabias.dates import ambiguous, utc
 from mediabias.errors import TableError
 from mediabias.tables import COLUMNS
@@ -32,7 +33,7 @@ class Filler:
     """
 
     def __init__(self, path: Path) -> None:
-        table = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
+        table = read_csv(path)
         if "path" not in table.columns:
             raise TableError(f"{path}: no column 'path'; it says which document a row is about")
         if odd := [c for c in table.columns if c not in {"path", *SETTABLE}]:

@@ -18,6 +18,8 @@ from mediabias.settings import Settings
 
 #: In the folder of a corpus, while it is being read.
 KEPT = "reading.jsonl"
+#: Settings that bound what a document may cost.
+LIMITS = ("max_bytes", "max_depth", "max_seconds")
 
 
 def chosen(
@@ -27,6 +29,7 @@ def chosen(
     outlet: str | None,
     format: str | None,
     columns: Iterable[str],
+    limits: Mapping[str, Any] | None = None,
 ) -> Settings:
     """Return the settings of a reading; a reader or a field that there is not is said at once, not of every document.
 
@@ -41,6 +44,7 @@ def chosen(
         format=format or "",
         meta=str(meta or ""),
         columns=tuple(columns),
+        **(limits or {}),
     )
     if format:
         reader_named(format)
@@ -97,7 +101,8 @@ def opened(
 ) -> Iterator[Document]:
     """Yield the documents one by one, each to be read with these settings."""
     columns = mapped(settings.columns)
-    return (Document(path, name, outlets, columns=columns) for name, path in _tracked(documents, progress))
+    limits: dict[str, Any] = {name: getattr(settings, name) for name in LIMITS}
+    return (Document(path, name, outlets, columns=columns, **limits) for name, path in _tracked(documents, progress))
 
 
 def _read(document: Document, format: str | None) -> Iterator[Article | Reject]:
@@ -188,6 +193,7 @@ class Kept:
         """Open what is kept in the folder of a corpus."""
         known = hashlib.sha256(repr(outlets.rows).encode()).hexdigest()
         chosen = {"columns": list(settings.columns), "format": settings.format}
+        chosen |= {name: getattr(settings, name) for name in LIMITS}
         return cls(
             folder / KEPT,
             json.dumps({"mediabias": tables.installed("mediabias"), "outlets": known, **chosen}, sort_keys=True),

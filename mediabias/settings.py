@@ -24,6 +24,12 @@ class Settings:
         table that fills and overrides; empty for none.
     columns : tuple of str
         Of `mediabias read`: fields of tables and JSON that are called otherwise, as ``text=Body copy``.
+    max_bytes, max_depth : int
+        Of `mediabias read`: a page or text with more bytes, unpacked, is rejected; elements of a page that lie deeper are read
+        as if they lay at that depth.
+    max_seconds : float
+        Of `mediabias read`: an article that takes longer to read is rejected; 0 for no limit. Kept where the system can
+        (POSIX, the main thread).
     threshold, window_days, copy_share : float
         Of `mediabias events`: similarity within an event, days within which articles are one event, share of an article
         that another must hold for it to be a copy.
@@ -54,6 +60,9 @@ class Settings:
     format: str = ""
     meta: str = ""
     columns: tuple[str, ...] = ()
+    max_bytes: int = 50_000_000
+    max_depth: int = 2048
+    max_seconds: float = 60.0
     threshold: float = 0.16
     window_days: float = 7.0
     copy_share: float = 0.5
@@ -71,6 +80,8 @@ class Settings:
         for name in ("threshold", "copy_share", "min_confidence"):
             if not 0 <= getattr(self, name) <= 1:
                 raise SettingsError(f"{name}: {getattr(self, name)} is not between 0 and 1")
+        if self.max_bytes < 1 or self.max_depth < 1 or self.max_seconds < 0:
+            raise SettingsError("max_bytes, max_depth: at least 1; max_seconds: at least 0")
         if self.window_days < 0:
             raise SettingsError(f"window_days: {self.window_days} is below 0")
 

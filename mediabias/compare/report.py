@@ -10,6 +10,8 @@ from typing import Any
 import pandas as pd
 
 from mediabias.compare.effects import compare, differences, notes
+from mediabias.csvs import csv_text
+from mediabias.tables import write_whole
 
 #: Effects with q below it are told, and no more than so many.
 ALPHA, MOST = 0.05, 10
@@ -88,8 +90,9 @@ def write_report(
     out = Path(out)
     out.mkdir(parents=True, exist_ok=True)
     # Ten digits are more than anybody reads, and fewer than differ between machines.
-    effects.to_csv(out / "effects.csv", index=False, float_format="%.10g")
-    differences(features, articles, **shared).to_csv(out / "differences.csv", index=False, float_format="%.10g")
+    each = differences(features, articles, **shared)
+    for name, table in (("effects", effects), ("differences", each)):
+        write_whole(out / f"{name}.csv", csv_text(table, float_format="%.10g"))
     used = "\n".join(f"- {name}: {value}" for name, value in sorted(settings.items()) if not hasattr(value, "columns"))
     said = "\n\n".join(_said(effects, ALPHA, units or {}, MOST))
     trust = _trust(effects, validated or {})

@@ -16,13 +16,14 @@ import numpy as np
 import pandas as pd
 
 from mediabias.article import Passage
+from mediabias.csvs import csv_text
 from mediabias.events.changes import FILE as CHANGES
 from mediabias.events.changes import Changes
 from mediabias.events.copies import copies_of
 from mediabias.events.groups import Pairs, clusters, similar_pairs
 from mediabias.events.likeness import days_of, vectors
 from mediabias.outlets import Outlets, load
-from mediabias.tables import ASSIGNMENTS
+from mediabias.tables import ASSIGNMENTS, write_whole
 
 __all__ = ["CHANGES", "Grouped", "group", "grouped"]
 
@@ -49,7 +50,7 @@ class Grouped:
     def save(self, folder: str | Path) -> None:
         """Write the corpus, and the assignments as a CSV beside it."""
         self.corpus.save(folder)
-        self.assignments.to_csv(Path(folder) / ASSIGNMENTS, index=False, lineterminator="\n")
+        write_whole(Path(folder) / ASSIGNMENTS, csv_text(self.assignments))
 
 
 def group(

@@ -15,6 +15,7 @@ from mediabias.article import Article
 from mediabias.errors import ReadError, SettingsError
 from mediabias.readers.archive import is_archive, members
 from mediabias.readers.base import MAX_BYTES, Document, Reader, Reject
+from mediabias.readers.clock import timed
 from mediabias.readers.eml import Eml
 from mediabias.readers.export import Export
 from mediabias.readers.factiva import Factiva
@@ -126,7 +127,7 @@ def read_document(document: Document, format: str | None = None) -> Iterator[Art
         return
     reader = _chosen(document, format)
     shown = 0
-    for n, found in enumerate(reader.read(document), 1):
+    for n, found in enumerate(timed(reader.read(document), document.max_seconds, str(document.path)), 1):
         if isinstance(found, Reject):
             shown += 1
             yield replace(found, path=document.name)

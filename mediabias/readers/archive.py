@@ -114,5 +114,7 @@ def _member(document: Document, name: str, data: bytes) -> Member:
         document.outlets,
         document.max_bytes,
         document.columns,
+        document.max_depth,
+        document.max_seconds,
         data,
     )

@@ -24,6 +24,10 @@ from mediabias.outlets import Outlets, shipped
 
 #: A larger page or text is refused: no news page comes near, and reading it would take minutes.
 MAX_BYTES = 50_000_000
+#: No article takes as long on any machine.
+MAX_SECONDS = 60.0
+#: libxml2 gives up on a page that is nested deeper.
+MAX_DEPTH = 2048
 #: Of a document, what a reader sees to decide whether it is one of its own.
 HEAD = 8192
 
@@ -51,6 +55,10 @@ class Document:
         The outlets that are known.
     max_bytes : int
         A document of one article, or an article of a document of many, that is larger is refused, unpacked size included.
+    max_depth : int
+        Elements of a page that lie deeper are read as if they lay there.
+    max_seconds : float
+        An article that takes longer to read is refused; 0 for no limit.
     columns : mapping
         For the fields of a table or of JSON that are called by names of their own: field to name.
     """
@@ -60,6 +68,8 @@ class Document:
     outlets: Outlets = field(default_factory=shipped)
     max_bytes: int = MAX_BYTES
     columns: Mapping[str, str] = field(default_factory=dict)
+    max_depth: int = MAX_DEPTH
+    max_seconds: float = MAX_SECONDS
 
     @property
     def suffix(self) -> str:
@@ -102,7 +112,7 @@ class Document:
         raw = self._read(self.max_bytes + 1)
         if len(raw) > self.max_bytes:
             raise ReadError(
-                f"more than the limit of {self.max_bytes:,} bytes; split the file, or raise max_bytes",
+                f"more than the limit of {self.max_bytes:,} bytes; split the file, or raise --max-bytes",
                 path=str(self.path),
             )
         return raw

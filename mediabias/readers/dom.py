@@ -10,6 +10,8 @@ from html.parser import HTMLParser
 
 from lxml import etree
 
+from mediabias.readers.base import MAX_DEPTH
+
 #: Elements whose text a browser does not show, or only where it can't show something else.
 UNSEEN = frozenset(
     "head script style template noscript noembed noframes iframe object video audio canvas svg datalist rp title".split()
@@ -42,8 +44,10 @@ class Piece:
     linked: float
 
 
-def parse(page: str) -> etree._Element | None:
+def parse(page: str, max_depth: int = MAX_DEPTH) -> etree._Element | None:
     """Parse a page as a browser would, whatever is wrong with it; None when there is no element in it.
+
+    Of a page that is nested deeper than `max_depth`, the tags that lie too deep are left out, and what is in them stays.
 
     Examples
     --------
@@ -51,9 +55,9 @@ def parse(page: str) -> etree._Element | None:
     'html'
     """
     root, complete = _parsed(page)
-    if complete:
+    if complete and (max_depth >= MAX_DEPTH or root is None or not _is_deeper(root, max_depth)):
         return root
-    flat = _Flattened()
+    flat = _Flattened(min(_DEEP, max_depth))
     flat.feed(page)
     flat.close()
     return _parsed("".join(flat.out))[0]
@@ -73,19 +77,24 @@ def _parsed(page: str) -> tuple[etree._Element | None, bool]:
     return root, not cut
 
 
+def _is_deeper(root: etree._Element, max_depth: int) -> bool:
+    return bool(root.xpath(f"boolean(//*[count(ancestor::*) >= {max_depth}])"))
+
+
 class _Flattened(HTMLParser):
     """Writes a page again without the tags that lie deeper than a page can sensibly be."""
 
     _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 
-    def __init__(self) -> None:
+    def __init__(self, deepest: int) -> None:
         super().__init__(convert_charrefs=True)
+        self.deepest = deepest
         self.out: list[str] = []
         self.depth = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         void = tag in self._VOID
-        if self.depth < _DEEP or tag in UNSEEN or void:
+        if self.depth < self.deepest or tag in UNSEEN or void:
             given = "".join(f' {k}="{escape(v or "")}"' for k, v in attrs if re.fullmatch(r"[\w:.-]+", k))
             self.out.append(f"<{tag}{given}>")
         elif tag in _BLOCK:
@@ -96,7 +105,7 @@ class _Flattened(HTMLParser):
         if tag in self._VOID:
             return
         self.depth = max(0, self.depth - 1)
-        if self.depth < _DEEP or tag in UNSEEN:
+        if self.depth < self.deepest or tag in UNSEEN:
             self.out.append(f"</{tag}>")
 
     def handle_data(self, data: str) -> None:

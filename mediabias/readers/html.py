@@ -11,7 +11,7 @@ import trafilatura
 from mediabias.article import Article, Block, cover
 from mediabias.errors import ReadError
 from mediabias.outlets import Outlets, shipped
-from mediabias.readers.base import Document
+from mediabias.readers.base import MAX_DEPTH, Document
 from mediabias.readers.describe import described
 from mediabias.readers.dom import parse, pieces
 from mediabias.readers.encoding import decode
@@ -50,7 +50,7 @@ class Html:
     def read(self, document: Document) -> Iterator[Article]:
         """Yield the one article."""
         page = decode(document.raw, str(document.path), declared_charset(document.raw))
-        yield read_html(page, document.name, document.outlets)
+        yield read_html(page, document.name, document.outlets, max_depth=document.max_depth)
 
 
 def declared_charset(raw: bytes) -> str:
@@ -65,7 +65,7 @@ def declared_charset(raw: bytes) -> str:
     return declared[1].decode("ascii") if declared else ""
 
 
-def read_html(source: str, path: str, outlets: Outlets | None = None) -> Article:
+def read_html(source: str, path: str, outlets: Outlets | None = None, *, max_depth: int = MAX_DEPTH) -> Article:
     """Make an article of a page.
 
     Parameters
@@ -76,6 +76,8 @@ def read_html(source: str, path: str, outlets: Outlets | None = None) -> Article
         Its name, for errors.
     outlets : Outlets, optional
         The outlets that are known; the package's by default.
+    max_depth : int
+        Elements that lie deeper are read as if they lay there.
 
     Returns
     -------
@@ -99,7 +101,7 @@ def read_html(source: str, path: str, outlets: Outlets | None = None) -> Article
     >>> a.text
     'Home\\n\\nRain Floods Port\\n\\nIt rained all day.'
     """
-    root = parse(source)
+    root = parse(source, max_depth)
     found = pieces(root) if root is not None else []
     if root is None or not found:
         raise ReadError("the page shows no text: a script may fill it; save it from the browser when loaded", path=path)

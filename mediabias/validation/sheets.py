@@ -13,8 +13,10 @@ import numpy as np
 import pandas as pd
 
 from mediabias.article import Article
+from mediabias.csvs import csv_text, read_csv
 from mediabias.errors import TableError
 from mediabias.features.run import FeatureTables
+from mediabias.tables import write_whole
 from mediabias.validation.units import unit_table
 
 _KNOWN = ("unit_id", "article_id", "start", "end", "stratum", "probability")
@@ -42,8 +44,8 @@ class Sample:
         if (folder / "sheet.csv").exists():
             raise TableError(f"{folder / 'sheet.csv'}: there already, and perhaps filled in; choose another folder")
         (folder / "brat").mkdir(parents=True, exist_ok=True)
-        self.sheet.to_csv(folder / "sheet.csv", index=False, lineterminator="\n")
-        self.key.to_csv(folder / "key.csv", index=False, lineterminator="\n")
+        write_whole(folder / "sheet.csv", csv_text(self.sheet))
+        write_whole(folder / "key.csv", csv_text(self.key))
         (folder / "codebook.md").write_text(self.codebook, encoding="utf8")
         labels = [c for c in self.sheet.columns if c not in {"unit_id", "before", "text", "after", "note"}]
         tasks = [{"id": n, "data": {k: row[k] for k in ("unit_id", "before", "text", "after")}}
@@ -187,7 +189,7 @@ def read_codes(path: str | Path, key: pd.DataFrame) -> pd.DataFrame:
     """
     path = Path(path)
     labels = [c.removeprefix(FOUND) for c in key.columns if c.startswith(FOUND)]
-    table = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
+    table = read_csv(path)
     if missing := [c for c in ["unit_id", *labels] if c not in table]:
         raise TableError(
             f"{path}: no column {missing[0]!r}; give the sheet that `mediabias code sample` wrote, filled in"
