@@ -35,6 +35,7 @@ def cards(feature: str | None = None) -> pd.DataFrame:
     return (table if feature is None else table[table["feature"] == feature]).reset_index(drop=True)
 
 
+@cache
 def said(feature: str, label: str) -> str:
     """Say how well a label does, on each gold data; of a label without a score, how its feature does as a whole.
 

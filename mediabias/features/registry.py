@@ -84,7 +84,8 @@ def chosen(features: Wanted | Iterable[Wanted] | None) -> list[Feature]:
     if features is None:
         features = list(available())
     wanted = [features] if isinstance(features, str | type | Feature) else list(features)
-    made = [_instance(f) for f in wanted]
+    known = available() if any(isinstance(f, str) for f in wanted) else {}
+    made = [_instance(f, known) for f in wanted]
     names = [f.name for f in made]
     if twice := sorted({n for n in names if names.count(n) > 1}):
         raise FeatureError(f"two features are named {twice[0]!r}; give one another name: Feature(name=...)")
@@ -93,10 +94,9 @@ def chosen(features: Wanted | Iterable[Wanted] | None) -> list[Feature]:
     return made
 
 
-def _instance(feature: Wanted) -> Feature:
+def _instance(feature: Wanted, known: dict[str, type[Feature]]) -> Feature:
     if not isinstance(feature, str):
         return cast(Feature, feature() if isinstance(feature, type) else feature)
-    known = available()
     if feature not in known:
         raise FeatureError(f"no feature {feature!r}; one of {', '.join(sorted(known))}")
     return known[feature]()

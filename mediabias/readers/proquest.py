@@ -67,7 +67,7 @@ def _html(text: str) -> Iterator[_Fields]:
     root = parse(text)
     anchors = root.xpath('//a[starts-with(@name, "DocID")]') if root is not None else []
     for anchor in anchors:
-        holder = next(e for e in anchor.iterancestors() if e.tag in ("div", "body", "td"))
+        holder = next((e for e in anchor.iterancestors() if e.tag in ("div", "body", "td")), root)
         yield _of_pieces(holder)
 
 
