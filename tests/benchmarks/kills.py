@@ -90,8 +90,8 @@ def _whole(
         ]
         with (base / "said").open("w") as said:
             run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=said)
-        if rng is not None and kills:
-            kills -= _kill(run, rng, taken, log)
+        while rng is not None and kills and _kill(run, rng, taken, log):
+            kills -= 1
         run.wait()
         here = _parts(out)
         log += [f"computed twice: {p}" for p, inode in seen.items() if here.get(p, inode) != inode]
@@ -107,18 +107,20 @@ def _whole(
             seen = {}
 
 
-def _kill(run: subprocess.Popen[bytes], rng: np.random.Generator, taken: float, log: list[str]) -> int:
-    """Kill the run, or one of its workers, at a random moment; return how many kills there were."""
+def _kill(run: subprocess.Popen[bytes], rng: np.random.Generator, taken: float, log: list[str]) -> bool:
+    """Kill the run, or one of its workers, at a random moment; say whether it was still there to be killed."""
     try:  # the first seconds go by with imports
-        run.wait(timeout=3 + rng.uniform(0, taken / _A_RUN))
-        return 0
+        run.wait(timeout=(3 if not _workers(run.pid) else 0) + rng.uniform(0, taken / _A_RUN))
+        return False
     except subprocess.TimeoutExpired:
         pass
     workers = _workers(run.pid)
     victim = run.pid if not workers or rng.random() < 0.5 else int(rng.choice(workers))
     os.kill(victim, signal.SIGKILL)
     log.append("killed the run" if victim == run.pid else "killed a worker")
-    return 1
+    if victim == run.pid:
+        run.wait()
+    return True
 
 
 def _workers(parent: int) -> list[int]:

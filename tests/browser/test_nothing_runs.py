@@ -38,9 +38,7 @@ def article(payload: str, article_id: str) -> Article:
     """An article that holds a payload wherever it can: in its text, as a source, a cue's neighbour, a claim of itself, its fields."""
     said = f"“It rains {payload},” said Mayor {payload} Dole.\n\nWe are an independent and unbiased {payload} newsroom."
     text = f"{payload} Floods Port\n\n{said}"
-    fields = {
-        name: payload for name in ("outlet", "title", "byline", "published", "event", "wire", "url", "path")
-    }
+    fields = {name: payload for name in ("outlet", "title", "byline", "published", "event", "wire", "url", "path")}
     head = len(payload) + len(" Floods Port\n\n")
     blocks = (Block(0, head, "headline"), Block(head, len(text), "body", 1.0, payload))
     return attribute(Article(article_id + payload, text, blocks, copy_of=payload, language="en", **fields), "rules")
