@@ -262,13 +262,14 @@ def compare(
     from mediabias.compare.report import write_report
     from mediabias.features import FeatureTables
 
-    tables, articles = FeatureTables.load(features)
+    chosen = columns.split(",") if columns else None
+    known = set(FeatureTables.columns_of(features))
+    tables, articles = FeatureTables.load(features, chosen if chosen and known >= set(chosen) else None, evidence=False)
     console.say_gaps(
         articles, tuple(c for c in (by, within) if c in console.MEANING), "they are left out of the comparison"
     )
     outlets = sorted(set(articles[by].fillna("")) - {""}) if by in articles else []
     chosen_pairs = console.pairs_of(pairs, against_rest, outlets)
-    chosen = columns.split(",") if columns else None
     effects = write_report(
         tables.features,
         articles,

@@ -196,7 +196,12 @@ def typed(name: str, table: pd.DataFrame) -> pa.Table:
 
 
 def read(
-    folder: str | Path, names: Sequence[str], *, optional: Sequence[str] = (), made_by: str
+    folder: str | Path,
+    names: Sequence[str],
+    *,
+    optional: Sequence[str] = (),
+    made_by: str,
+    parts: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> dict[str, pd.DataFrame]:
     """Read tables from a folder.
 
@@ -208,6 +213,8 @@ def read(
         Tables that must be there, and tables that may.
     made_by : str
         The command that makes the folder, for the error.
+    parts : mapping, optional
+        For tables of which only a part is wanted: options of `pandas.read_parquet`, columns and filters.
 
     Raises
     ------
@@ -217,7 +224,7 @@ def read(
     out = {}
     for name, path in present(Path(folder), names, optional, made_by).items():
         try:
-            out[name] = pd.read_parquet(path)
+            out[name] = pd.read_parquet(path, **(parts or {}).get(name, {}))
         except (pa.ArrowException, OSError) as error:
             raise damaged(path, error, made_by) from None
     return out

@@ -19,7 +19,7 @@ Result = TypeVar("Result")
 #: Tasks that are under way for each worker: one is read while another is computed.
 _AHEAD = 2
 #: Times in a row that workers may die on the same task.
-_DEATHS = 3
+_DEATHS = 5
 
 
 class Workers:

@@ -43,16 +43,42 @@ class FeatureTables:
         tables.write(folder, named, self.settings, {a.path: a.raw_sha256 for a in corpus}, self.made_by)
 
     @classmethod
-    def load(cls, folder: str | Path) -> tuple[FeatureTables, pd.DataFrame]:
+    def columns_of(cls, folder: str | Path) -> list[str]:
+        """Return the names of the columns that a folder has, without their numbers."""
+        return list(tables.read(folder, ["dictionary"], made_by="mediabias extract")["dictionary"]["column"])
+
+    @classmethod
+    def load(
+        cls, folder: str | Path, columns: Iterable[str] | None = None, *, evidence: bool = True
+    ) -> tuple[FeatureTables, pd.DataFrame]:
         """Load the tables that `save` wrote, and the articles' metadata.
+
+        Parameters
+        ----------
+        folder : path
+        columns : iterable of str, optional
+            Only these columns' numbers and counts are read from the disk, and their features' evidence; all by default.
+        evidence : bool
+            Read the evidence too, which is the largest table, and which a comparison does not need.
 
         Raises
         ------
         TableError
-            When the folder holds none.
+            When the folder holds none, or not one of the columns.
         """
         made_by = "mediabias extract"
-        found = tables.read(folder, [n for n in _TABLES if n != "articles"], made_by=made_by)
+        chosen = None if columns is None else list(dict.fromkeys(columns))
+        parts: dict[str, dict[str, Any]] = {}
+        if chosen is not None:
+            features = sorted({c.partition("__")[0] for c in chosen})
+            parts = {
+                "features": {"columns": ["article_id", *chosen]},
+                "counts": {"filters": [("column", "in", chosen)]},
+                "evidence": {"filters": [("feature", "in", features)]},
+            }
+        names = [n for n in _TABLES if n != "articles" and (evidence or n != "evidence")]
+        found = tables.read(folder, names, made_by=made_by, parts=parts)
+        found.setdefault("evidence", tables.empty("evidence"))
         articles = pd.read_parquet(Path(folder) / "articles.parquet")
         manifest = tables.manifest(folder, made_by)
         settings = Settings.from_dict(manifest["settings"])

@@ -98,6 +98,9 @@ def _whole(
         seen |= here
         if run.returncode == 0 and not kills:
             return _sums(corpus) | _sums(out)
+        if run.returncode > 0 and "processes died" in (base / "said").read_text():
+            log.append("stopped: too many workers died at once")
+            continue  # as it says: the same command goes on
         if run.returncode > 0:
             raise SystemExit(f"the run failed: {(base / 'said').read_text()}")
         if run.returncode == 0:  # it ended before all kills: begin anew

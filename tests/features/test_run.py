@@ -59,3 +59,16 @@ def test_a_feature_that_there_is_none_of_is_named_with_the_nearest() -> None:
 def test_a_folder_without_features_says_how_to_make_them(tmp_path: Path) -> None:
     with pytest.raises(TableError, match="mediabias extract"):
         FeatureTables.load(tmp_path)
+
+
+def test_of_a_folder_only_what_is_wanted_is_read(tmp_path: Path) -> None:
+    mb.extract(corpus(), [AttributionVerbs(), AttributionVerbs(name="headlines", zones=("headline",))]).save(
+        tmp_path, corpus()
+    )
+    column = "attribution_verbs__distancing"
+    some, _ = FeatureTables.load(tmp_path, [column])
+    assert some.features.columns.tolist() == ["article_id", column] and set(some.counts["column"]) == {column}
+    assert set(some.evidence["feature"]) == {"attribution_verbs"}
+    assert FeatureTables.load(tmp_path, evidence=False)[0].evidence.empty
+    with pytest.raises(TableError, match="odd"):
+        FeatureTables.load(tmp_path, ["odd"])
