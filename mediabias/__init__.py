@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from mediabias.corpus import Corpus
     from mediabias.display import annotated, event
     from mediabias.display.stories import event_grid, side_by_side
+    from mediabias.display.viewer import viewer
     from mediabias.errors import FeatureError, MediabiasError, ReadError, TableError
     from mediabias.events import group, grouped
     from mediabias.features import Feature, Label, LexiconFeature, available, examples, extract
@@ -60,6 +61,7 @@ _WHERE = {
     "mediabias.corpus": "Corpus",
     "mediabias.display": "annotated event",
     "mediabias.display.stories": "event_grid side_by_side",
+    "mediabias.display.viewer": "viewer",
     "mediabias.errors": "FeatureError MediabiasError ReadError TableError",
     "mediabias.events": "group grouped",
     "mediabias.features": "Feature Label LexiconFeature available examples extract",
@@ -124,6 +126,7 @@ __all__ = [
     "telling_columns",
     "validation",
     "verify",
+    "viewer",
     "voices",
     "with_and_without_copies",
     "with_mentions",

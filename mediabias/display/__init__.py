@@ -46,13 +46,17 @@ class Html:
 
 @dataclass(frozen=True)
 class Mark:
-    """A stretch of text that is shown in a way of its own: a class of the style sheet, a tip, a tag behind it."""
+    """A stretch of text that is shown in a way of its own: a class of the style sheet, a tip, a tag behind it.
+
+    `note` is a tip that the keyboard reaches too; lines of it are parted by line breaks.
+    """
 
     start: int
     end: int
     css: str
     title: str = ""
     tag: str = ""
+    note: str = ""
 
 
 def annotated(article: Article, *, evidence: pd.DataFrame | None = None, header: bool = True) -> Html:
@@ -98,7 +102,9 @@ def event(articles: Iterable[Article]) -> Html:
     return Html(f'<div class="mb mb-event">{cards}</div>')
 
 
-def evidence(table: pd.DataFrame, articles: Iterable[Article], *, context: int = 80) -> Html:
+def evidence(
+    table: pd.DataFrame, articles: Iterable[Article], *, context: int = 80, page: int = 1, rows: int = 50
+) -> Html:
     """Show rows of an evidence table within their sentences.
 
     Parameters
@@ -109,6 +115,8 @@ def evidence(table: pd.DataFrame, articles: Iterable[Article], *, context: int =
         Those that the rows are from.
     context : int
         Characters on either side, cut at words.
+    page, rows : int
+        Which page is shown, and how many rows it has: a browser does not show ten thousand rows at once.
 
     Raises
     ------
@@ -116,8 +124,9 @@ def evidence(table: pd.DataFrame, articles: Iterable[Article], *, context: int =
         When a row's article is not given.
     """
     by_id = {a.article_id: a for a in articles}
-    rows = []
-    for row in table.to_dict("records"):
+    first = (page - 1) * rows
+    of_page, shown = table.iloc[first : first + rows], []
+    for row in of_page.to_dict("records"):
         a = by_id[row["article_id"]]
         start, end = int(row["start"]), int(row["end"])
         before, after = around(a, start, end, context)
@@ -125,9 +134,25 @@ def evidence(table: pd.DataFrame, articles: Iterable[Article], *, context: int =
         cells = keyword_cells(
             {"before": before, "text": a.text[start:end], "after": after}, '<mark class="mb-evidence">{}</mark>'
         )
-        rows.append(f"<tr><td>{escape(a.outlet or a.article_id)}</td><td>{escape(label)}</td>{cells}</tr>")
-    head = '<thead><tr><th>outlet</th><th>evidence</th><th colspan="3">in its sentence</th></tr></thead>'
-    return Html(f'<div class="mb"><table class="mb-table">{head}<tbody>{"".join(rows)}</tbody></table></div>')
+        shown.append(f"<tr><td>{escape(a.outlet or a.article_id)}</td><td>{escape(label)}</td>{cells}</tr>")
+    head = f'<thead><tr>{heads("outlet", "evidence")}<th scope="col" colspan="3">in its sentence</th></tr></thead>'
+    said = paged(len(table), first, len(of_page), page)
+    return Html(
+        f'<div class="mb mb-wide"><table class="mb-table">{said}{head}<tbody>{"".join(shown)}</tbody></table></div>'
+    )
+
+
+def heads(*names: str) -> str:
+    """Return the heads of a table's columns."""
+    return "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
+
+
+def paged(total: int, first: int, shown: int, page: int) -> str:
+    """Return a caption that says which rows a page shows, and how to see the next; nothing where all are shown."""
+    if shown == total:
+        return ""
+    more = f"; page={page + 1} shows the next" if first + shown < total else ""
+    return f"<caption>rows {first + 1:,} to {first + shown:,} of {total:,}{more}</caption>"
 
 
 def corpus(of: Corpus, *, most: int = 20) -> Html:
@@ -141,7 +166,7 @@ def corpus(of: Corpus, *, most: int = 20) -> Html:
     """
     table = of.articles
     columns = ("article_id", "outlet", "published", "title", "event")
-    head = "".join(f"<th>{c}</th>" for c in columns)
+    head = heads(*columns)
     rows = "".join(
         "<tr>" + "".join(f"<td>{escape(str(row[c]))}</td>" for c in columns) + "</tr>"
         for row in table.head(most).to_dict("records")
@@ -229,12 +254,12 @@ def _block(article: Article, start: int, end: int, zone: str, marks: Sequence[Ma
     return f'<div class="mb-block mb-z-{zone}">{label}<{tag}>{marked(article.text, span.start, span.end, inside)}</{tag}></div>'
 
 
-def marked(text: str, start: int, end: int, marks: Sequence[Mark]) -> str:
-    """Cut the text at every edge of a mark, so that marks may nest and overlap."""
+def marked(text: str, start: int, end: int, marks: Sequence[Mark], *, lines: bool = True) -> str:
+    """Cut the text at every edge of a mark, so that marks may nest and overlap; `lines` keeps line breaks where they are."""
     edges = sorted({start, end, *(e for m in marks for e in (m.start, m.end) if start < e < end)})
     out = []
     for a, b in pairwise(edges):
-        piece = escape(text[a:b]).replace("\n", "<br>")
+        piece = escape(text[a:b]).replace("\n", "<br>" if lines else " ")
         over = [m for m in marks if m.start <= a and b <= m.end]
         if not over:
             out.append(piece)
@@ -243,7 +268,14 @@ def marked(text: str, start: int, end: int, marks: Sequence[Mark]) -> str:
         title = next((m.title for m in over if m.title), "")
         tip = f' title="{escape(title, quote=True)}"' if title else ""
         tags = "".join(f'<sup class="mb-tag">{escape(m.tag)}</sup>' for m in over if m.tag and m.end == b)
-        out.append(f'<span class="{css}"{tip}>{piece}</span>{tags}')
+        # A stretch that is cut at the edges of others has one note, and one place where the keyboard stops.
+        stop = ' tabindex="0"' if any(m.note and m.start == a for m in over) else ""
+        notes = "".join(
+            f'<span class="mb-tip" role="tooltip">{escape(m.note).replace(chr(10), "<br>")}</span>'
+            for m in over
+            if m.note and m.start == a
+        )
+        out.append(f'<span class="{css}"{tip}{stop}>{piece}{notes}</span>{tags}')
     return "".join(out)
 
 

@@ -83,14 +83,21 @@ class Concordance(pd.DataFrame):
     True
     """
 
+    #: A browser does not show ten thousand rows at once.
+    _MOST = 100
+
     def _repr_html_(self) -> str:
         cells = [c for c in ("outlet", "article_id") if c in self]
-        head = "".join(f"<th>{c.replace('_', ' ')}</th>" for c in cells)
+        head = "".join(f'<th scope="col">{c.replace("_", " ")}</th>' for c in cells)
         rows = "".join(
             f"<tr>{''.join(f'<td>{escape(str(row[c]))}</td>' for c in cells)}{keyword_cells(row)}</tr>"
-            for row in self.to_dict("records")
+            for row in self.head(self._MOST).to_dict("records")
         )
-        return f"<table><thead><tr>{head}<th></th><th></th><th></th></tr></thead><tbody>{rows}</tbody></table>"
+        more = f"<caption>the first {self._MOST} of {len(self):,} rows; .iloc[{self._MOST}:] has the next</caption>"
+        return (
+            f'<table>{more if len(self) > self._MOST else ""}<thead><tr>{head}<th scope="col" colspan="3">in its sentence</th></tr>'
+            f"</thead><tbody>{rows}</tbody></table>"
+        )
 
 
 def keyword_cells(row: Mapping[Any, Any], mark: str = "<b>{}</b>") -> str:

@@ -56,6 +56,7 @@ def shown(payload: str) -> dict[str, str]:
         "corpus": display.corpus(corpus),
         "grid": mb.event_grid([one, two]),
         "sides": mb.side_by_side(one, two),
+        "viewer": mb.viewer([one, two], tables),
     }
     pages = {name: display.page([part], title=payload) for name, part in parts.items()}
     return pages | {"examples": f"<!DOCTYPE html><html><body>{examples._repr_html_()}</body></html>"}

@@ -15,6 +15,7 @@ from mediabias.article import Article
 from mediabias.attribution import attribute
 from mediabias.csvs import csv_text
 from mediabias.display.stories import event_grid, side_by_side
+from mediabias.display.viewer import viewer
 from mediabias.errors import ReadError
 from mediabias.features import extract
 from mediabias.features.registry import shipped
@@ -96,6 +97,7 @@ def show(data: bytes) -> None:
         event_grid([article, article.replace(article_id="b", copy_of=article.article_id)]),
         side_by_side(article, article.replace(article_id="b")),
         display.evidence(tables.evidence, [article]),
+        viewer([article, article.replace(article_id="b")], tables),
     ]
     if "\0" not in text:  # what a browser replaces, lxml refuses
         allowed(display.page(shown, title=half))
@@ -105,10 +107,10 @@ def show(data: bytes) -> None:
 
 #: All that our own markup consists of.
 _ELEMENTS = frozenset(
-    "html head meta title style body main div article section header span p h2 h3 br ul li b sup table caption thead tbody tr th td "
+    "html head meta title style body main div article section header span p h2 h3 h4 small br ul li b sup table caption thead tbody tr th td "
     "mark details summary".split()
 )
-_ATTRIBUTES = frozenset("class title lang charset name content colspan scope".split())
+_ATTRIBUTES = frozenset("class title lang charset name content colspan scope tabindex role aria-label".split())
 
 
 def allowed(page: str) -> None:

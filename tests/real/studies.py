@@ -6,6 +6,7 @@ written, only numbers.
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import sys
 from pathlib import Path
@@ -14,23 +15,13 @@ import numpy as np
 import pandas as pd
 
 import mediabias as mb
-from mediabias import readers
-from mediabias.article import WORD, Article
 from mediabias.attribution import polnear, scoring
-from mediabias.validation import alpha, outlet_shares, sample, sentence_shares
-from tests.real.cards import _described
+from mediabias.validation import alpha
 
-#: Families that are declared before looking: one a feature, but for the names of groups that BASIL's events rarely have.
-FEATURES = (
-    "source_labels",
-    "attribution_verbs",
-    "quotation",
-    "share_of_voice",
-    "naming",
-    "hedges_and_boosters",
-    "loaded_terms",
-    "voice",
-)
+_SPEC = importlib.util.spec_from_file_location("paper_studies", Path(__file__).parents[2] / "paper" / "studies.py")
+assert _SPEC is not None and _SPEC.loader is not None
+paper = importlib.util.module_from_spec(_SPEC)
+_SPEC.loader.exec_module(paper)
 
 #: What the figures of PolNeAR's profiles show: types and classes that no outlet lacks.
 SHOWN = {
@@ -39,78 +30,16 @@ SHOWN = {
 }
 
 
-def basil_numbers(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Return features and counts of BASIL's articles with hand-annotated bias spans as columns of their own, and the articles."""
-    corpus = mb.load("basil", folder)
-    tables = mb.extract(corpus, FEATURES)
-    gold = mb.gold("basil", folder)
-    words = {a.article_id: len(WORD.findall(a.text)) for a in corpus}
-    rows = []
-    kinds = {
-        "lexical": ("bias", "lexical"),
-        "informational": ("bias", "informational"),
-        "negative": ("polarity", "neg"),
-        "positive": ("polarity", "pos"),
-    }
-    for bias, (column, value) in kinds.items():
-        part = gold[gold[column] == value]
-        found = part.groupby("article_id").size()
-        rows += [(i, f"annotated_bias__{bias}", float(found.get(i, 0)), float(n)) for i, n in words.items()]
-    marked = pd.DataFrame(rows, columns=["article_id", "column", "count", "exposure"])
-    wide = marked.assign(rate=1000 * marked["count"] / marked["exposure"]).pivot(
-        index="article_id", columns="column", values="rate"
-    )
-    features = tables.features.merge(wide.reset_index(), on="article_id")
-    return features, pd.concat([tables.counts, marked], ignore_index=True), corpus.articles
-
-
 def basil(folder: Path) -> pd.DataFrame:
     """Return every feature and the annotated bias, compared within events and, as one should not, across events."""
-    features, counts, articles = basil_numbers(folder)
-    kept = [
-        c
-        for c in features
-        if c != "article_id" and features[c].notna().mean() > 0.5 and features[c].fillna(0).ne(0).mean() > 0.1
-    ]
-    within = mb.compare(features, articles, counts=counts, columns=kept, permute="events", family="feature")
+    numbers = paper.basil_numbers(folder)
+    articles = numbers[["article_id", "outlet", "event"]].assign(copy_of="")
+    features = numbers.drop(columns=["outlet", "event", "published"])
+    kept = [c for c in features if c != "article_id"]
+    within = mb.compare(features, articles, columns=kept, permute="events", family="feature")
     across = mb.compare(features, articles, within=None, columns=kept, family="feature", n_resamples=1999)
     key = ["column", "outlet_a", "outlet_b"]
     return within.merge(across[[*key, "estimate", "ci_low", "ci_high", "p", "q"]], on=key, suffixes=("", "_across"))
-
-
-def polnear_profiles(root: Path, coded: int = 600, seed: int = 0) -> pd.DataFrame:
-    """Return shares of source types and verb classes by outlet: from gold, as extracted, and corrected by a coded sample.
-
-    The unit is the sentence: the share of an outlet's sentences that hold a source of the type, or a cue of the class. "Coded" is the
-    gold itself, of the sentences that are drawn.
-    """
-    documents = polnear.read(root / "dev")
-    plain = [readers.text.read_text(d.text, d.name).replace(article_id=d.name, outlet=d.outlet) for d in documents]
-    found = list(mb.attribute_all(plain, min_confidence=mb.Settings().min_confidence))
-    gold = [_described(a, d.annotations[0]) for a, d in zip(plain, documents, strict=True)]
-    parts = []
-    for feature in ("source_labels", "attribution_verbs"):
-        ours, theirs = (mb.extract(some, feature) for some in (found, gold))
-        raw, truth = sentence_shares(ours, found, feature), sentence_shares(theirs, gold, feature)
-        drawn = sample(ours, found, feature, n=coded, seed=seed)
-        codes = _codes(drawn.key, theirs, gold, feature)
-        mended = sentence_shares(ours, found, feature, drawn.key, codes)
-        about = pd.DataFrame({"article_id": [a.article_id for a in plain], "outlet": [a.outlet for a in plain]})
-        parts.append(outlet_shares({"gold": truth, "extracted": raw, "corrected": mended}, about))
-    long = pd.concat(parts, ignore_index=True)
-    return long[long["column"].str.contains("source_labels__type_|attribution_verbs__[a-z]+$")]
-
-
-def _codes(key: pd.DataFrame, tables: mb.features.FeatureTables, articles: list[Article], feature: str) -> pd.DataFrame:
-    from mediabias.validation.units import unit_table
-
-    labels = [c.removeprefix("found_") for c in key if c.startswith("found_")]
-    truth = unit_table(tables, articles, feature)
-    return (
-        key[["unit_id", "article_id", "start"]]
-        .merge(truth.drop(columns="unit_id"), on=["article_id", "start"])[["unit_id", *labels]]
-        .astype(dict.fromkeys(labels, float))
-    )
 
 
 def misled(profiles: pd.DataFrame) -> pd.DataFrame:
@@ -165,7 +94,7 @@ def main() -> None:
     )
     shown = ["column", "outlet_a", "outlet_b", "estimate", "ci_low", "ci_high", "q", "d", "q_across"]
     print(effects.loc[stands, shown].sort_values("q").round(4).to_string(index=False))
-    profiles = polnear_profiles(root / "polnear")
+    profiles = paper.polnear_measured(root / "polnear")
     profiles.round(5).to_csv(out / "polnear_profiles.csv", index=False, lineterminator="\n")
     print(f"agreement of PolNeAR's annotators, alpha: {agreement_of_annotators(root / 'polnear'):.3f}")
     print(misled(profiles).round(4).to_string(index=False))

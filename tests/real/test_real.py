@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import mediabias as mb
@@ -62,3 +63,11 @@ def test_within_basils_events_the_outlets_differ_in_naming_and_not_in_annotated_
     effects = studies.basil(real / "events" / "basil").set_index(["column", "outlet_a", "outlet_b"]).sort_index()
     assert effects.loc[("naming__titled_name", "Fox News", "The New York Times"), "q"] < 0.01
     assert (effects.loc["annotated_bias__lexical", "q"] > 0.05).all()
+
+
+def test_the_shipped_numbers_of_the_studies_are_those_of_the_texts(real: Path, root: Path) -> None:
+    made = {"basil_numbers": studies.paper.basil_numbers(real / "events" / "basil"),
+            "polnear_candidates": studies.paper.polnear_candidates(real / "polnear")}  # fmt: skip
+    for name, table in made.items():
+        shipped = pd.read_csv(root / "data" / "studies" / f"{name}.csv", keep_default_na=False, na_values=[""])
+        pd.testing.assert_frame_equal(table, shipped, check_dtype=False, rtol=1e-4)
