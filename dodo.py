@@ -80,6 +80,7 @@ def task_figures():
         "actions": [removed("paper/build/figures"), [*PYTHON, "paper/figures.py"]],
         "file_dep": [
             "paper/figures.py",
+            "paper/real.py",
             f"{CORPUS}/articles.parquet",
             f"{FEATURES}/evidence.parquet",
             f"{FEATURES}/features.parquet",

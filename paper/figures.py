@@ -3,7 +3,7 @@
     python paper/figures.py
 
 Reads the corpus and the features that ``make paper`` has put into ``build/``, and what is planted in the sample
-(``data/planted.csv``, ``data/gold/gold.jsonl``).
+(``data/planted.csv``, ``data/gold/gold.jsonl``), and the numbers of the studies (``data/studies``).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any
 
 import matplotlib.pyplot as plt
 import pandas as pd
+import real
 from scipy import stats
 
 import mediabias as mb
@@ -180,7 +181,7 @@ def draw(corpus: mb.Corpus, tables: FeatureTables, effects: pd.DataFrame) -> Non
         "claims": mb.figures.self_description_profile(tables, own),
         "effects": mb.figures.effects(verbs.drop(columns=["sees", "quiet", "tested"]), alpha=FDR),
     }
-    for name, axes in drawn.items():
+    for name, axes in (drawn | real.figures()).items():
         for suffix in ("svg", "pdf", "png"):
             mb.figures.save(axes, folder / f"{name}.{suffix}")
         plt.close(axes.get_figure(root=True))
@@ -198,6 +199,7 @@ def main() -> None:
         "sample": n,
         "agreement": agreement(corpus),
         "model": model(),
+        "studies": real.values(),
         "recovered": recovered(effects),
         "effects": named(effects),
         "examples": examples(corpus, tables),

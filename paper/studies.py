@@ -106,7 +106,8 @@ def polnear_measured(root: Path, coded: int = 600, seed: int = 0) -> pd.DataFram
     gold itself, of the sentences that are drawn.
     """
     documents = polnear.read(root / "dev")
-    plain = [read_text(d.text, d.name).replace(article_id=d.name, outlet=d.outlet) for d in documents]
+    outlet = {Path(a.article_id).name: a.outlet for a in mb.load("polnear", root)}
+    plain = [read_text(d.text, d.name).replace(article_id=d.name, outlet=outlet[d.name]) for d in documents]
     found = list(mb.attribute_all(plain, min_confidence=mb.Settings().min_confidence))
     gold = [_from_gold(a, d) for a, d in zip(plain, documents, strict=True)]
     about, parts = mb.Corpus(plain).articles[["article_id", "outlet"]], []
