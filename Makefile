@@ -2,6 +2,8 @@
 #   make paper   the sample corpus, features, notebooks, figures and paper/build/paper.pdf
 #   make test    the tests
 #   make lab     JupyterLab on the notebooks; ARGS="--no-browser --port 9000" passes flags on
+#   make docs    the documentation as a site, in build/docs
+#   make site    the same, served on this machine; ARGS=9000 for another port than 8000
 #   make lint    ruff, mypy and the import layers
 #   make bench   how fast and how good it is; with MEDIABIAS_REAL=FOLDER of real corpora on these too, with intervals
 #   make lock    write requirements.lock anew after a change of pyproject.toml
@@ -21,7 +23,7 @@ unexport UV_PYTHON UV_CONFIG_FILE UV_CONSTRAINT UV_OVERRIDE UV_RESOLUTION UV_PRE
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := paper
-.PHONY: paper test lab lint bench lock clean
+.PHONY: paper test lab docs site lint bench lock clean
 
 paper: $(READY)
 	@$(BIN)/doit
@@ -31,6 +33,14 @@ test: $(READY)
 
 lab: $(READY)
 	@$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) $(ARGS) notebooks
+
+docs: $(READY)
+	@$(BIN)/doit notebooks
+	@$(BIN)/sphinx-build -q -W --keep-going -b html docs build/docs
+	@echo build/docs/index.html
+
+site: docs
+	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory build/docs $(or $(ARGS),8000)
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -48,7 +58,7 @@ lock: $(READY)
 		--extra spacy --extra cluster --group dev pyproject.toml --output-file requirements.lock
 
 clean:
-	rm -rf build paper/build .doit.json .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf build docs/generated paper/build .doit.json .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
 
 $(READY): requirements.lock pyproject.toml
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \

@@ -7,7 +7,7 @@ from html import escape
 
 from mediabias.actors.shared import quotations, sources
 from mediabias.article import Article, Attribution, Span, trim
-from mediabias.display import Html, Mark, heading, marked
+from mediabias.display.markup import Html, Mark, heading, marked
 from mediabias.events.copies import body_words, shared_runs
 
 #: Zones that two articles are compared in, and shown in.

@@ -14,7 +14,7 @@ import pandas as pd
 
 from mediabias.actors.shared import Item, sources
 from mediabias.article import Article, trim
-from mediabias.display import Html, Mark, heading, marked
+from mediabias.display.markup import Html, Mark, heading, marked
 from mediabias.errors import FeatureError
 from mediabias.features.run import FeatureTables
 from mediabias.features.sentences import around, shorten
