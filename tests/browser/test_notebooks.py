@@ -72,7 +72,8 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def test_a_notebook_runs_in_the_browser(browser: Any, lab: str, name: str) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 1600})
     try:
-        page.goto(f"{lab}/lab/tree/{name}")
+        # A space of its own: another notebook that was open is not opened again.
+        page.goto(f"{lab}/lab/workspaces/{Path(name).stem}/tree/{name}?reset")
         page.wait_for_function(IDLE, timeout=60_000)
         page.evaluate("() => { window.jupyterapp.commands.execute('notebook:run-all-cells'); }")
         deadline = time.monotonic() + 180
