@@ -50,6 +50,7 @@ lint: $(READY)
 
 bench: $(READY)
 	@$(BIN)/python -m tests.benchmarks
+	@$(BIN)/python -m tests.fuzz --seconds 60
 	@$(BIN)/python -m tests.real
 
 # --no-config: the lock must follow from pyproject.toml alone, not from somebody's own settings.

@@ -37,7 +37,7 @@ class Rtf:
         """Yield the articles in the file's order."""
         try:
             text = rtf_to_text(document.raw.decode("latin-1"), errors="replace").replace("\xa0", " ")
-        except (ValueError, IndexError, KeyError, LookupError, RecursionError) as error:
+        except (ValueError, LookupError, ArithmeticError, RecursionError) as error:  # each has been seen
             raise ReadError(f"damaged RTF ({error}); save it again", path=str(document.path)) from None
         yield from _articles(text, document, self.name)
 
