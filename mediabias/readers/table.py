@@ -8,8 +8,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TextIO
@@ -125,15 +123,9 @@ class Sheet:
             rows = sheet.iter_rows(values_only=True)
             columns = [str(c or "") for c in next(rows, ())]
             yield from _cells(columns, (("", row) for row in rows), document, self.name)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            KeyError,
-            ValueError,
-            IndexError,
-            EOFError,
-            NotImplementedError,
-        ) as error:
+        except ReadError:
+            raise
+        except Exception as error:  # openpyxl says of damage whatever it stumbles over: a dozen kinds have been seen
             raise ReadError(f"a damaged XLSX file ({error}); save it again", path=str(document.path)) from None
 
 

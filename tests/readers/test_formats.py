@@ -345,3 +345,16 @@ def test_a_column_of_another_name_is_read_where_it_is_said(tmp_path: Path) -> No
     for wrong in ("text", "body=Copy", "text="):
         with pytest.raises(SettingsError, match="write FIELD=NAME"):
             Corpus.read(tmp_path / "a.csv", columns=[wrong])
+
+
+@pytest.mark.parametrize(
+    "member", ["xl/workbook.xml", "[Content_Types].xml", "xl/worksheets/sheet1.xml", "xl/styles.xml"]
+)
+@pytest.mark.parametrize("damage", [b"rain", b"", b"<a/>", b"<a><b></a>"])
+def test_a_workbook_with_a_damaged_part_is_told(tmp_path: Path, member: str, damage: bytes) -> None:
+    with zipfile.ZipFile(EXAMPLES / "articles.xlsx") as whole, zipfile.ZipFile(tmp_path / "x.xlsx", "w") as broken:
+        for info in whole.infolist():
+            broken.writestr(info.filename, damage if info.filename == member else whole.read(info))
+    corpus = Corpus.read([tmp_path / "x.xlsx"])
+    assert all("please report" not in reason for reason in corpus.rejected["reason"])
+    assert len(corpus.rejected) + len(corpus) >= 1 or member == "xl/styles.xml"
