@@ -4,6 +4,7 @@
 #   make lab     JupyterLab on the notebooks; ARGS="--no-browser --port 9000" passes flags on
 #   make docs    the documentation as a site, in build/docs
 #   make site    the same, served on this machine; ARGS=9000 for another port than 8000
+#   make browser every notebook in JupyterLab and what we display in a browser of this machine's own; with screenshots
 #   make lint    ruff, mypy and the import layers
 #   make bench   how fast and how good it is; with MEDIABIAS_REAL=FOLDER of real corpora on these too, with intervals
 #   make lock    write requirements.lock anew after a change of pyproject.toml
@@ -23,7 +24,7 @@ unexport UV_PYTHON UV_CONFIG_FILE UV_CONSTRAINT UV_OVERRIDE UV_RESOLUTION UV_PRE
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := paper
-.PHONY: paper test lab docs site lint bench lock clean
+.PHONY: paper test lab docs site browser lint bench lock clean
 
 paper: $(READY)
 	@$(BIN)/doit
@@ -41,6 +42,9 @@ docs: $(READY)
 
 site: docs
 	@$(BIN)/python -m http.server --bind 127.0.0.1 --directory build/docs $(or $(ARGS),8000)
+
+browser: $(READY)
+	@MEDIABIAS_BROWSER_ALL=1 $(BIN)/python -m pytest -q tests/browser
 
 lint: $(READY)
 	$(BIN)/ruff check .
