@@ -91,7 +91,7 @@ def values() -> dict[str, Any]:
             "n_missed": int((stands & ~claimed).sum()), "n_wrong": int((claimed & ~stands).sum()),
             "n_bias": int((stands & is_bias).sum()), "n_bias_tests": int(is_bias.sum()),
             "n_along": int((along["q"] < ALPHA).sum()), "n_correlations": len(along), "largest_rho": float(along["rho"].abs().max()),
-            "n_specifications": len(curves), "n_specifications_fall": int((~curves["stands"]).sum()), "effects": effects,
+            "n_specifications": len(curves), "n_specifications_stand": int(curves["stands"].sum()), "effects": effects,
         },
         "polnear": {
             "n_articles": cited["article_id"].nunique(), "n_outlets": cited["outlet"].nunique(),
