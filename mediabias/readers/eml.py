@@ -47,11 +47,19 @@ class Eml:
         is_page = part.get_content_type() == "text/html"
         read = read_html if is_page else read_text
         article = read(str(content), document.name, outlets=document.outlets)
-        sender = parseaddr(str(message["From"] or ""))
+        sender = parseaddr(_header(message, "From"))
         known = document.outlets.find(sender[0]) or document.outlets.find(sender[1].partition("@")[2])
         yield article.replace(
-            title=article.title or " ".join(str(message["Subject"] or "").split()),
+            title=article.title or " ".join(_header(message, "Subject").split()),
             outlet=known.name if known else article.outlet or sender[0] or sender[1],
-            published=utc(str(message["Date"] or ""), fuzzy=True) or article.published,
+            published=utc(_header(message, "Date"), fuzzy=True) or article.published,
             reader=self.name,
         )
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    """Return a header, or nothing where it is damaged: a letter whose date can't be read is a letter still."""
+    try:
+        return str(message[name] or "")
+    except (ValueError, LookupError, ArithmeticError, AttributeError, TypeError):
+        return ""

@@ -358,3 +358,14 @@ def test_a_workbook_with_a_damaged_part_is_told(tmp_path: Path, member: str, dam
     corpus = Corpus.read([tmp_path / "x.xlsx"])
     assert all("please report" not in reason for reason in corpus.rejected["reason"])
     assert len(corpus.rejected) + len(corpus) >= 1 or member == "xl/styles.xml"
+
+
+def test_a_letter_with_a_date_that_cannot_be_is_a_letter_still(tmp_path: Path) -> None:
+    raw = (EXAMPLES / "newsletter.eml").read_bytes()
+    lines = [
+        b"Date: 99999999999999 Oct 99999999999999999999 1:2:3 +0000" if x.startswith(b"Date:") else x
+        for x in raw.split(b"\n")
+    ]
+    (tmp_path / "x.eml").write_bytes(b"\n".join(lines))
+    (article,) = Corpus.read([tmp_path / "x.eml"])
+    assert article.title and not article.published
