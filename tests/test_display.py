@@ -63,3 +63,9 @@ def test_a_corpus_says_how_many_articles_it_does_not_show() -> None:
     corpus = mb.Corpus([mb.Article.from_text(f"It rains {n}.", f"a{n}") for n in range(3)])
     assert "<p>1 more</p>" in display.corpus(corpus, most=2)._repr_html_()
     assert "more" not in display.corpus(corpus, most=3)._repr_html_()
+
+
+def test_the_viewer_finds_what_nobody_has_looked_for() -> None:
+    article = mb.Article.from_text("“It rains,” said the mayor, Ana Dole.", "a", outlet="Post", language="en")
+    tables = mb.extract([article], "attribution_verbs")
+    assert "1 sources" in mb.viewer([article], tables).markup

@@ -18,6 +18,7 @@ from mediabias.display.markup import Html, Mark, heading, marked
 from mediabias.errors import FeatureError
 from mediabias.features.run import FeatureTables
 from mediabias.features.sentences import around, shorten
+from mediabias.prepare import prepare_all
 
 #: Zones that are shown.
 _SHOWN = ("headline", "standfirst", "body")
@@ -40,7 +41,7 @@ def viewer(
     Parameters
     ----------
     articles : iterable of Article
-        Of one event, with attributions.
+        Of one event; attributions that they don't have are found as the tables' were.
     tables : FeatureTables
         From `extract`, of these articles among others.
     columns : sequence of str, optional
@@ -62,7 +63,8 @@ def viewer(
     >>> "<script" in shown, "1 of 1" in shown
     (False, True)
     """
-    ordered = sorted(articles, key=lambda a: (a.outlet, a.published, a.article_id))
+    read = prepare_all(articles, ["attributions"], tables.settings)
+    ordered = sorted(read, key=lambda a: (a.outlet, a.published, a.article_id))
     items = [i for i in sources(ordered) if sum(map(len, i.places.values())) > 0]
     outlets = list(dict.fromkeys(a.outlet for a in ordered))
     chosen = _chosen(tables, ordered, columns)
