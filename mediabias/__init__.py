@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mediabias import validation as validation
     from mediabias.actors import ActorTable, actor_grid, actor_names, with_mentions
     from mediabias.article import Article, Attribution, Block, Evidence, Span
-    from mediabias.attribution import attribute, attribute_all, model_card
+    from mediabias.attribution import attribute, attribute_all, in_words, model_card
     from mediabias.batch import extract_to, verify
     from mediabias.compare import (
         adjusted,
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     )
     from mediabias.corpus import Corpus
     from mediabias.display import annotated, event
+    from mediabias.display.bars import bars
+    from mediabias.display.contrasts import comparison
     from mediabias.display.stories import event_grid, side_by_side
     from mediabias.display.viewer import viewer
     from mediabias.errors import FeatureError, MediabiasError, ReadError, TableError
@@ -55,11 +57,13 @@ __version__ = "0.1.0"
 _WHERE = {
     "mediabias.actors": "ActorTable actor_grid actor_names with_mentions",
     "mediabias.article": "Article Attribution Block Evidence Span",
-    "mediabias.attribution": "attribute attribute_all model_card",
+    "mediabias.attribution": "attribute attribute_all in_words model_card",
     "mediabias.batch": "extract_to verify",
     "mediabias.compare": "adjusted compare differences identify log_odds power selection smallest_difference specifications summary telling_columns with_and_without_copies",
     "mediabias.corpus": "Corpus",
     "mediabias.display": "annotated event",
+    "mediabias.display.bars": "bars",
+    "mediabias.display.contrasts": "comparison",
     "mediabias.display.stories": "event_grid side_by_side",
     "mediabias.display.viewer": "viewer",
     "mediabias.errors": "FeatureError MediabiasError ReadError TableError",
@@ -99,8 +103,10 @@ __all__ = [
     "attribute",
     "attribute_all",
     "available",
+    "bars",
     "cards",
     "compare",
+    "comparison",
     "differences",
     "event",
     "event_grid",
@@ -112,6 +118,7 @@ __all__ = [
     "group",
     "grouped",
     "identify",
+    "in_words",
     "load",
     "log_odds",
     "model_card",

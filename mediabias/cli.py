@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from mediabias import coding, console
+from mediabias.amounts import amount
 from mediabias.errors import MediabiasError
 
 app = typer.Typer(
@@ -116,14 +117,15 @@ def events(
     table, sure = grouped.corpus.articles, grouped.assignments
     copies, alone = int((table["copy_of"] != "").sum()), int((sure["articles"] == 1).sum())
     typer.echo(
-        f"{table['event'].nunique()} events, {copies} copies among {len(table)} articles; {alone} articles stand alone"
+        f"{amount(table['event'].nunique(), 'event')}, {copies} {'copy' if copies == 1 else 'copies'} among "
+        f"{amount(len(table), 'article')}; {alone} {'stands' if alone == 1 else 'stand'} alone"
     )
     if doubtful := int(((sure["confidence"] < 0.8) & ~sure["given"]).sum()):
         typer.echo(
             f"{doubtful} assignments are doubtful: see {corpus / ASSIGNMENTS}, mend in {grouping.CHANGES}", err=True
         )
     if single := int((table.groupby("event")["outlet"].nunique() < 2).sum()):
-        typer.echo(f"{single} events have one outlet only, and say nothing in a comparison within events", err=True)
+        typer.echo(f"{amount(single, 'event')} with one outlet only: nothing to compare within them", err=True)
     console.say_gaps(table, ("published",), "without a date an article can join any event, however far in time")
 
 
@@ -131,7 +133,13 @@ def events(
 @console.reports_errors
 def attributions(
     source: Annotated[Path, typer.Argument(metavar="SRC", help="A corpus, a folder of documents, or one document.")],
-    jsonl: Annotated[Path, typer.Option("--jsonl", help="File to write: one line an article.")],
+    jsonl: Annotated[
+        Path | None,
+        typer.Option("--jsonl", help="File to write, the interchange form: one line an article, offsets only."),
+    ] = None,
+    csv: Annotated[
+        Path | None, typer.Option("--csv", help="File to write, to read: one row an attribution, with its words.")
+    ] = None,
     plain: Annotated[
         bool, typer.Option("--plain", help="Read plain text; offsets are into the file's own text as it stands.")
     ] = False,
@@ -139,20 +147,40 @@ def attributions(
     min_confidence: Annotated[float, typer.Option(help="Leave out what is less sure, 0 to 1.")] = 0.0,
     strict: Strict = False,
 ) -> None:
-    """Find who said what, and write it in the interchange form, one JSON object an article."""
-    from mediabias.attribution import attribute_all
+    """Find who said what: as a table with the words, or as offsets for other programs."""
+    import pandas as pd
 
+    from mediabias.attribution import attribute_all, in_words
+    from mediabias.csvs import csv_text
+    from mediabias.settings import Settings
+    from mediabias.tables import write_whole
+
+    if jsonl is None and csv is None:
+        raise MediabiasError(
+            "where to? give --csv FILE for a table to read, --jsonl FILE for the interchange form, or both"
+        )
     corpus = console.corpus_of(source, plain=plain)
-    jsonl.parent.mkdir(parents=True, exist_ok=True)
-    n = 0
-    with jsonl.open("w", encoding="utf8", newline="\n") as file:
-        attributed = attribute_all(corpus, engine, min_confidence=min_confidence)
-        for article in console.watched(attributed, len(corpus), "attributions"):
-            found = [a.as_interchange() for a in article.attributions or ()]
-            n += len(found)
-            name = Path(article.path).stem if plain else article.article_id
-            file.write(json.dumps({"id": name, "attributions": found}, ensure_ascii=False) + "\n")
-    typer.echo(f"{n} attributions in {len(corpus)} articles, in {jsonl}")
+    attributed = attribute_all(corpus, engine, min_confidence=min_confidence)
+    tables, lines = [in_words([])], []
+    for article in console.watched(attributed, len(corpus), "attributions"):
+        name = Path(article.path).stem if plain else article.article_id
+        own = [a.as_interchange() for a in article.attributions or ()]
+        lines.append(json.dumps({"id": name, "attributions": own}, ensure_ascii=False) + "\n")
+        tables.append(in_words([article]))
+    table = pd.concat([t for t in tables if len(t)] or tables[:1], ignore_index=True)
+    for path, text in ((jsonl, "".join(lines)), (csv, csv_text(table, float_format="%.3f"))):
+        if path is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(path, text)
+    least = Settings().min_confidence
+    unsure = int((table["confidence"] < least).sum())
+    rather = (
+        f"; {unsure:,} of them rather wrong than right (confidence below {least}): features leave them out"
+        if unsure
+        else ""
+    )
+    files = " and ".join(str(p) for p in (csv, jsonl) if p is not None)
+    typer.echo(f"{amount(len(table), 'attribution')} in {amount(len(corpus), 'article')}, in {files}{rather}")
     console.count_rejects(corpus, None, strict)
 
 
@@ -197,8 +225,8 @@ def extract(
         typer.echo("stopped; the same command goes on from here", err=True)
         raise typer.Exit(130) from None
     typer.echo(
-        f"{found.attributions:,} attributions; {found.spans:,} spans with {found.labels:,} labels in "
-        f"{found.columns} columns, {len(found)} articles in {out}"
+        f"{amount(found.attributions, 'attribution')}; {amount(found.spans, 'span')} with {amount(found.labels, 'label')} in "
+        f"{amount(found.columns, 'column')}, {amount(len(found), 'article')} in {out}"
     )
     console.say_languages(found.articles)
 
@@ -250,6 +278,9 @@ def compare(
     correction: Annotated[
         str, typer.Option(help="bh: few of the differences told are false; holm: none in the family is.")
     ] = "bh",
+    corpus: Annotated[
+        Path | None, typer.Option(help="Folder of the corpus: comparison.html then opens to the sentences of both.")
+    ] = None,
     margin: Annotated[
         list[str] | None,
         typer.Option(help="Largest difference that would not matter, NUMBER or COLUMN=NUMBER; fills p_equivalent."),
@@ -291,11 +322,12 @@ def compare(
         seed=seed,
     )
     figures.write_all(effects, tables, articles, out, by=by, within=within, copies=copies)
+    console.write_comparison(effects, features, corpus, out)
     tested = effects["q"].notna()
     real = int((effects["q"] < 0.05).sum())
     typer.echo(
-        f"{int(tested.sum()):,} differences tested, {real} with q < 0.05; {int((~tested).sum()):,} pairs of a column and two "
-        f"outlets share too little to be tested; in {out}"
+        f"{amount(int(tested.sum()), 'difference')} tested, {real} with q < 0.05; {int((~tested).sum()):,} could not be tested, since the "
+        f"two outlets have too few events or articles in common; in {out}"
     )
     if not real and tested.sum() > console.MANY_TESTS:
         typer.echo(
@@ -325,7 +357,7 @@ def show(
     parts = [display.annotated(a, evidence=evidence[evidence["article_id"] == a.article_id]) for a in articles]
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(display.page(parts, title=str(source.name)), encoding="utf8")
-    typer.echo(f"{len(articles)} articles in {out}")
+    typer.echo(f"{amount(len(articles), 'article')} in {out}")
     console.count_rejects(corpus, None, strict)
 
 

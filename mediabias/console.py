@@ -13,6 +13,7 @@ from typing import Any
 
 import typer
 
+from mediabias.amounts import amount
 from mediabias.errors import MediabiasError
 
 
@@ -59,7 +60,9 @@ MEANING = {"published": "date", "outlet": "outlet", "title": "title", "event": "
 def say_gaps(table: Any, columns: tuple[str, ...], meaning: str) -> None:
     """Say in one line how many articles lack what, and what that means."""
     missing = {c: int((table[c].fillna("") == "").sum()) for c in columns}
-    said = [f"{n} of {len(table)} articles lack {MEANING[c]}" for c, n in missing.items() if n]
+    said = [
+        f"{n:,} of {amount(len(table), 'article')} lack{'s' * (n == 1)} {MEANING[c]}" for c, n in missing.items() if n
+    ]
     if said:
         typer.echo(f"{', '.join(said)}: {meaning}", err=True)
 
@@ -67,7 +70,8 @@ def say_gaps(table: Any, columns: tuple[str, ...], meaning: str) -> None:
 def say_read(corpus: Any, out: Path, meta: Path | None) -> None:
     """Say what was read, and what of it lacks what."""
     table = corpus.articles
-    typer.echo(f"{len(corpus)} articles of {table['outlet'].replace('', None).nunique()} outlets in {out}")
+    outlets = amount(table["outlet"].replace("", None).nunique(), "outlet")
+    typer.echo(f"{amount(len(corpus), 'article')} of {outlets} in {out}")
     say_gaps(table, ("outlet", "published", "title"), "fill them in with --template FILE, then --meta FILE")
     say_languages(table)
     if corpus.unmatched:
@@ -82,7 +86,7 @@ def say_languages(table: Any) -> None:
     if foreign:
         n = int((~table["language"].fillna("").map(is_covered)).sum())
         typer.echo(
-            f"{n} articles in {', '.join(foreign)}: the features read English and leave them out (missing, not 0)",
+            f"{amount(n, 'article')} in {', '.join(foreign)}: the features read English and leave them out (missing, not 0)",
             err=True,
         )
 
@@ -208,3 +212,20 @@ def corpus_of(source: Path, *, plain: bool = False) -> Any:
     if (source / "articles.parquet").exists():
         return Corpus.load(source)
     return Corpus.read([source], format="plain" if plain else None, progress=on_terminal())
+
+
+#: Differences that a page shows, those of smallest q: more are in effects.csv.
+_ON_A_PAGE = 100
+
+
+def write_comparison(effects: Any, features: Path, corpus: Path | None, out: Path) -> None:
+    """Write comparison.html: the differences of smallest q, and where there is a corpus the sentences of both outlets."""
+    from mediabias.corpus import Corpus
+    from mediabias.display import page
+    from mediabias.display.contrasts import comparison
+    from mediabias.features import FeatureTables
+    from mediabias.tables import write_whole
+
+    tables, _ = FeatureTables.load(features, list(dict.fromkeys(effects["column"])), evidence=corpus is not None)
+    shown = comparison(effects, tables, () if corpus is None else Corpus.load(corpus), rows=_ON_A_PAGE)
+    write_whole(out / "comparison.html", page([shown], title="Comparison"))

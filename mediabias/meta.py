@@ -35,7 +35,9 @@ class Filler:
     def __init__(self, path: Path) -> None:
         table = read_csv(path)
         if "path" not in table.columns:
-            raise TableError(f"{path}: no column 'path'; it says which document a row is about")
+            raise TableError(
+                f"{path}: no column 'path'; it says which document a row is about (`mediabias read --template FILE` writes such a table to fill in)"
+            )
         if odd := [c for c in table.columns if c not in {"path", *SETTABLE}]:
             raise TableError(f"{path}: unknown column {odd[0]!r}; an article has path, {', '.join(SETTABLE)}")
         if len(twice := table.loc[table["path"].duplicated(), "path"]):

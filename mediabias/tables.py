@@ -1,7 +1,4 @@
-"""The tables' columns, types and order, and how they lie in a folder: Parquet, with a manifest. One place for all.
-
-Anything here can be opened with ``pandas.read_parquet`` and no code of ours.
-"""
+"""The tables' columns, types and order, and how they lie in a folder: Parquet with a manifest, which pandas reads without us."""
 
 from __future__ import annotations
 
@@ -239,7 +236,7 @@ def present(folder: Path, names: Iterable[str], optional: Iterable[str], made_by
         if not path.exists():
             if name in optional and path.name not in listed:
                 continue
-            raise TableError(f"{folder}: no {path.name} here; make it with `{made_by}`")
+            raise TableError(f"{folder}: no {path.name} here; {_meant(folder, made_by)}")
         if path.name not in listed:
             raise TableError(f"{path}: not in manifest.json, so an older run's; delete it, or run `{made_by}` again")
         try:
@@ -247,9 +244,16 @@ def present(folder: Path, names: Iterable[str], optional: Iterable[str], made_by
         except (pa.ArrowException, OSError) as error:
             raise damaged(path, error, made_by) from None
         if missing := [c for c in COLUMNS.get(name, {}) if c not in there]:
-            raise TableError(f"{path}: no column {missing[0]!r}; run `{made_by}` again")
+            raise TableError(f"{path}: no column {missing[0]!r}; {_meant(folder, made_by, again=True)}")
         out[name] = path
     return out
+
+
+def _meant(folder: Path, made_by: str, again: bool = False) -> str:
+    """Return what to do about a table that is not as it should be: perhaps the folder is another one than was meant."""
+    if made_by != "mediabias extract" and (folder / "features.parquet").exists():
+        return "this is a folder of features; give that of the corpus"
+    return f"{'run' if again else 'make it with'} `{made_by}`{' again' * again}"
 
 
 def damaged(path: Path, error: Exception, made_by: str) -> TableError:

@@ -19,6 +19,7 @@ import real
 from scipy import stats
 
 import mediabias as mb
+from mediabias.display import page
 from mediabias.features import FeatureTables
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -167,7 +168,7 @@ def examples(corpus: mb.Corpus, tables: FeatureTables) -> dict[str, str]:
 
 
 def draw(corpus: mb.Corpus, tables: FeatureTables, effects: pd.DataFrame) -> None:
-    """Draw the figures in the forms that PDF, HTML, LaTeX and DOCX take."""
+    """Draw the figures in the forms that PDF, HTML, LaTeX and DOCX take, with their numbers, and pages of the sentences behind them."""
     articles, folder = corpus.articles, OUT / "figures"
     folder.mkdir(parents=True, exist_ok=True)
     shown = effects[effects["tested"] & effects["outlet_a"].isin((STATE, EXILE)) & (effects["outlet_b"] == AGENCY)]
@@ -175,16 +176,32 @@ def draw(corpus: mb.Corpus, tables: FeatureTables, effects: pd.DataFrame) -> Non
     own = articles[articles["copy_of"] == ""]
     shares = tables.features.set_index("article_id").filter(like="attribution_verbs__").loc[own["article_id"]].mean()
     classes = [c for c in mb.figures.CUE_CLASSES if shares[f"attribution_verbs__{c}"] >= SHOWN]
+    claims = [c for c in tables.dictionary["column"] if c.startswith("self_description__")]
+    types = [c for c in tables.dictionary["column"] if c.startswith("source_labels__type_")]
+    verbs = verbs.drop(columns=["sees", "quiet", "tested"])
     drawn = {
         "verbs": mb.figures.verb_profile(tables, own, labels=classes),
         "sources": mb.figures.source_profile(tables, own),
         "claims": mb.figures.self_description_profile(tables, own),
-        "effects": mb.figures.effects(verbs.drop(columns=["sees", "quiet", "tested"]), alpha=FDR),
+        "effects": mb.figures.effects(verbs, alpha=FDR),
+    }
+    once = [corpus[i] for i in own["article_id"]]
+    behind = {
+        "verbs": mb.bars(once, tables, columns=[f"attribution_verbs__{c}" for c in classes]),
+        "sources": mb.bars(once, tables, columns=types),
+        "claims": mb.bars(once, tables, columns=claims),
+        "effects": mb.comparison(verbs, tables, once, alpha=FDR),
     }
     for name, axes in (drawn | real.figures()).items():
         for suffix in ("svg", "pdf", "png"):
             mb.figures.save(axes, folder / f"{name}.{suffix}")
+        numbers = mb.figures.to_table(axes)
+        numbers.to_csv(folder / f"{name}.csv", index=False, float_format="%.10g", lineterminator="\n")
         plt.close(axes.get_figure(root=True))
+    (OUT / "evidence").mkdir(exist_ok=True)
+    for name, shown_behind in behind.items():
+        text = page([shown_behind], title=f"{name}: the sentences behind the figure")
+        (OUT / "evidence" / f"{name}.html").write_text(text, encoding="utf8")
 
 
 def main() -> None:

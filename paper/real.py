@@ -19,6 +19,10 @@ SHORT = {"Fox News": "fox", "HuffPost": "huffpost", "The New York Times": "times
 SHOWN = ("naming__titled_name", "naming__surname", "quotation__indirect", "quotation__mixed", "source_labels__type_media",
          "attribution_verbs__distancing")  # fmt: skip
 MEASURED = ("source_labels__type_named_official", "source_labels__type_media", "attribution_verbs__accusing")
+#: Classes of cues that keep the outlet away from what is said.
+AWAY = ("distancing", "accusing")
+#: Classes rarer than this share of all citations of the candidates are not compared.
+LEAST = 0.015
 #: Shares below this are too rare for a relative error.
 RARE = 0.005
 
@@ -49,19 +53,47 @@ def basil() -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     return within, across, along
 
 
-def polnear() -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the two candidates' shares of classes of verbs compared within outlets, and the sizes."""
-    cited = table("polnear_candidates")
-    key = ["article_id", "outlet", "candidate"]
-    counts = cited.pivot_table(index=key, columns="cue_class", values="n", aggfunc="sum", fill_value=0)
-    common = counts.columns[counts.sum() >= 0.02 * counts.to_numpy().sum()]
-    shares = counts[common].div(counts.sum(axis=1), axis=0).add_prefix("verbs__").reset_index()
-    shares["article_id"] = shares["article_id"] + ":" + shares["candidate"]
-    columns = [f"verbs__{c}" for c in common]
-    effects = mb.compare(
-        shares[["article_id", *columns]], shares[key], by="candidate", within="outlet", columns=columns, copies="keep"
-    )
-    return effects, cited
+def omissions() -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the share of what both others have that an outlet leaves out, with its interval over events, and the outlets compared."""
+    counts = table("basil_omissions")
+    rows = []
+    for (kind, outlet), part in counts.groupby(["kind", "outlet"]):
+        drawn = stats.bootstrap(
+            (part["left_out"], part["available"]), lambda out, of, axis=-1: out.sum(axis) / of.sum(axis),
+            paired=True, method="percentile", rng=0,
+        ).confidence_interval  # fmt: skip
+        rows.append((kind, outlet, part["left_out"].sum() / part["available"].sum(), drawn.low, drawn.high))
+    shares = pd.DataFrame(rows, columns=["kind", "outlet", "share", "ci_low", "ci_high"])
+    wide = counts.pivot(index="article_id", columns="kind", values="left_out").add_prefix("left_out__").reset_index()
+    articles = counts[["article_id", "outlet", "event"]].drop_duplicates().assign(copy_of="")
+    return shares, mb.compare(wide, articles, permute="events")
+
+
+def candidates() -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return, a row an article and candidate, shares of verb classes, names and kinds of quotation; and the counts."""
+    cited = table("polnear_candidates").assign(month=lambda t: t["published"].str[:7])
+    key, parts = ["article_id", "outlet", "month", "published", "candidate"], []
+    for column, feature in (("cue_class", "verbs"), ("form", "names"), ("quotation", "quotation")):
+        counts = cited.pivot_table(index=key, columns=column, values="n", aggfunc="sum", fill_value=0)
+        common = counts.columns[counts.sum() >= LEAST * counts.to_numpy().sum()]
+        parts.append(counts[common].div(counts.sum(axis=1), axis=0).add_prefix(f"{feature}__"))
+    shares = pd.concat(parts, axis=1).reset_index()
+    shares["article_id"] += ":" + shares["candidate"]
+    return shares, cited
+
+
+def between(shares: pd.DataFrame, within: str) -> pd.DataFrame:
+    """Return the two candidates compared within outlets or months, each kind of share a family."""
+    columns = [c for c in shares if "__" in c]
+    return mb.compare(
+        shares[["article_id", *columns]], shares[["article_id", "candidate", within]],
+        by="candidate", within=within, columns=columns, family="feature", copies="keep", permute="events",
+    )  # fmt: skip
+
+
+def keeping_away(shares: pd.DataFrame) -> pd.DataFrame:
+    """Return the share of cues that keep the outlet away from what is said."""
+    return shares[["article_id"]].assign(verbs__away=shares[[f"verbs__{c}" for c in AWAY]].sum(axis=1))
 
 
 def values() -> dict[str, Any]:
@@ -77,12 +109,14 @@ def values() -> dict[str, Any]:
         kept = {k: None if pd.isna(row[k]) else row[k] for k in ("estimate", "ci_low", "ci_high", "p", "q", "d")}
         own = effects.setdefault(row["column"], {})
         own[pair], own["_".join(reversed(pair.split("_")))] = kept, kept | turned
-    candidates, cited = polnear()
+    shares, cited = candidates()
+    by_outlet, by_month = between(shares, "outlet"), between(shares, "month")
+    left_out, unequal = omissions()
     measured = table("polnear_measured").pivot_table(index=["column", "outlet"], columns="kind", values="mean")
     measured = measured[measured["gold"] > RARE]
     error = measured[["extracted", "corrected"]].sub(measured["gold"], axis=0).div(measured["gold"], axis=0)
     total = measured.groupby("outlet").sum()
-    by_outlet = (total["extracted"] - total["gold"]) / total["gold"]
+    off = (total["extracted"] - total["gold"]) / total["gold"]
     return {
         "basil": {
             "n_articles": len(numbers), "n_events": numbers["event"].nunique(),
@@ -92,14 +126,21 @@ def values() -> dict[str, Any]:
             "n_bias": int((stands & is_bias).sum()), "n_bias_tests": int(is_bias.sum()),
             "n_along": int((along["q"] < ALPHA).sum()), "n_correlations": len(along), "largest_rho": float(along["rho"].abs().max()),
             "n_specifications": len(curves), "n_specifications_stand": int(curves["stands"].sum()), "effects": effects,
+            "left_out": {
+                kind: {SHORT[r["outlet"]]: {k: float(r[k]) for k in ("share", "ci_low", "ci_high")} for r in part.to_dict("records")}
+                for kind, part in left_out.groupby("kind")
+            },
+            "n_left_out_tests": len(unequal), "n_left_out": int((unequal["q"] < ALPHA).sum()), "left_out_q": float(unequal["q"].min()),
         },
         "polnear": {
             "n_articles": cited["article_id"].nunique(), "n_outlets": cited["outlet"].nunique(),
             "n_clinton": int(cited.loc[cited["candidate"] == "Clinton", "n"].sum()),
             "n_trump": int(cited.loc[cited["candidate"] == "Trump", "n"].sum()),
-            "n_tests": len(candidates), "n_stand": int((candidates["q"] < ALPHA).sum()), "smallest_q": float(candidates["q"].min()),
+            "n_tests": len(by_outlet), "n_stand": int((by_outlet["q"] < ALPHA).sum()), "smallest_q": float(by_outlet["q"].min()),
+            "n_months": cited["month"].nunique(), "n_stand_months": int((by_month["q"] < ALPHA).sum()),
+            "smallest_q_months": float(by_month["q"].min()),
             "extracted": float(error["extracted"].median()), "corrected": float(error["corrected"].median()),
-            "least": float(by_outlet.max()), "most": float(by_outlet.min()), "n_shares": len(measured),
+            "least": float(off.max()), "most": float(off.min()), "n_shares": len(measured),
         },
     }  # fmt: skip
 
@@ -107,11 +148,15 @@ def values() -> dict[str, Any]:
 def figures() -> dict[str, Axes]:
     """Return the figures by name."""
     within, _, _ = basil()
-    measured = table("polnear_measured")
+    measured, (shares, _) = table("polnear_measured"), candidates()
     curve = table("basil_specifications")
     curve = curve[curve["column"] == "attribution_verbs__distancing"].drop(columns="column")
+    dated = shares[["article_id", "candidate", "published"]]
+    months = mb.figures.timeline(keeping_away(shares), dated, "verbs__away", by="candidate", least=8)
+    months.set_ylabel("share of cues that\ndistance or accuse")
     return {
         "basil": mb.figures.effects(within, columns=list(SHOWN), baseline="The New York Times"),
         "curve": mb.figures.specification_curve(curve),
+        "months": months,
         "measured": mb.figures.measured(measured[measured["column"].isin(MEASURED)]),
     }

@@ -44,8 +44,13 @@ DEFINED, OCCURS = 0.5, 0.1
 VARIED = {"engine": ["tagger", "rules"], "min_confidence": [0.0, 0.5, 0.8], "interval": ["bootstrap-t", "t"]}
 CURVES = (("attribution_verbs", "attribution_verbs__distancing"), ("quotation", "quotation__fragment"))
 PAIR = ("Fox News", "The New York Times")
-#: Of PolNeAR: the two candidates, by the surname of whoever speaks or their campaign.
-CANDIDATES = {"Clinton": re.compile(r"\bClinton\b"), "Trump": re.compile(r"\bTrump\b")}
+#: Of PolNeAR: the two candidates themselves, by who the speaker is; neither their families nor their campaigns, aides and voters.
+CANDIDATES = {
+    "Clinton": re.compile(r"(?:(?!Bill|Chelsea|Mr\b|President)[A-Z][\w.'’-]* )*Clinton(?:['’]s)?"),
+    "Trump": re.compile(r"(?:(?!Eric|Ivana|Melania|Never|Tiffany)[A-Z][\w.'’-]* )*Trump(?:['’]s)?"),
+}
+#: What an article calls a person whom it cites.
+FORMS = ("full_name", "titled_name", "surname", "given_name", "title", "pronoun")
 BIAS = {
     "lexical": ("bias", "lexical"),
     "informational": ("bias", "informational"),
@@ -80,8 +85,24 @@ def basil_specifications(folder: Path) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
+def basil_omissions(folder: Path) -> pd.DataFrame:
+    """Return, for each article, how many sources and quotations both of the others have on its event, and how many of them it has not."""
+    corpus = mb.load("basil", folder)
+    found = mb.selection(
+        mb.attribute_all(corpus, min_confidence=mb.Settings().min_confidence), least=1.0, copies="keep"
+    )
+    counted = found.groupby(["event", "outlet", "kind"])["cited"].agg(
+        available="size", left_out=lambda c: int((~c).sum())
+    )
+    about = corpus.articles[["article_id", "outlet", "event"]].merge(
+        pd.DataFrame({"kind": ["quotation", "source"]}), how="cross"
+    )
+    table = about.merge(counted.reset_index(), how="left").fillna({"available": 0, "left_out": 0})
+    return table.astype({"available": int, "left_out": int}).sort_values(["article_id", "kind"], ignore_index=True)
+
+
 def polnear_candidates(root: Path) -> pd.DataFrame:
-    """Return how often each article cites each candidate with which class of verb, from the gold attributions."""
+    """Return how often each article cites each candidate, by which name, with which class of verb, from the gold attributions."""
     about = mb.load("polnear", root).articles
     dates = {
         Path(i).name: (o, p[:10]) for i, o, p in about[["article_id", "outlet", "published"]].itertuples(index=False)
@@ -89,14 +110,20 @@ def polnear_candidates(root: Path) -> pd.DataFrame:
     rows = []
     for part in ("train", "dev"):
         for document in polnear.read(root / part):
-            article = _from_gold(read_text(document.text, document.name), document)
+            article = mb.with_mentions(from_gold(read_text(document.text, document.name), document))
             outlet, day = dates.get(document.name, (document.outlet, ""))
             for a in article.attributions or ():
-                who = [name for name, pattern in CANDIDATES.items() if pattern.search(a.speaker)]
-                if len(who) == 1:
-                    rows.append((document.name, outlet, day, who[0], a.cue_class, a.quotation))
-    table = pd.DataFrame(rows, columns=["article_id", "outlet", "published", "candidate", "cue_class", "quotation"])
+                for name in (n for n, pattern in CANDIDATES.items() if pattern.fullmatch(a.speaker)):
+                    rows.append((document.name, outlet, day, name, a.cue_class, a.quotation, _called(article, a)))
+    names = ["article_id", "outlet", "published", "candidate", "cue_class", "quotation", "form"]
+    table = pd.DataFrame(rows, columns=names)
     return table.value_counts().rename("n").reset_index().sort_values(list(table.columns), ignore_index=True)
+
+
+def _called(article: Article, a: mb.Attribution) -> str:
+    """Return what form the name of the source has, such as a surname or a pronoun."""
+    forms = [m.form for m in article.mentions or () if any(s.start < m.end and m.start < s.end for s in a.source)]
+    return next((f for f in forms if f in FORMS), "other")
 
 
 def polnear_measured(root: Path, coded: int = 600, seed: int = 0) -> pd.DataFrame:
@@ -109,7 +136,7 @@ def polnear_measured(root: Path, coded: int = 600, seed: int = 0) -> pd.DataFram
     outlet = {Path(a.article_id).name: a.outlet for a in mb.load("polnear", root)}
     plain = [read_text(d.text, d.name).replace(article_id=d.name, outlet=outlet[d.name]) for d in documents]
     found = list(mb.attribute_all(plain, min_confidence=mb.Settings().min_confidence))
-    gold = [_from_gold(a, d) for a, d in zip(plain, documents, strict=True)]
+    gold = [from_gold(a, d) for a, d in zip(plain, documents, strict=True)]
     about, parts = mb.Corpus(plain).articles[["article_id", "outlet"]], []
     for feature in ("source_labels", "attribution_verbs"):
         ours, theirs = (mb.extract(some, feature) for some in (found, gold))
@@ -121,7 +148,7 @@ def polnear_measured(root: Path, coded: int = 600, seed: int = 0) -> pd.DataFram
     return long[long["column"].str.contains("source_labels__type_|attribution_verbs__[a-z]+$")].reset_index(drop=True)
 
 
-def _from_gold(article: Article, document: polnear.Document) -> Article:
+def from_gold(article: Article, document: polnear.Document) -> Article:
     """Return the article with the attributions of its first annotator, described as ours are."""
     speakers, made = Speakers(article.text, list(article.spans())), []
     for x in sorted(document.annotations[0], key=lambda x: x["cue"] or x["content"]):
@@ -145,9 +172,9 @@ def write(table: pd.DataFrame, name: str, out: Path = OUT) -> None:
     print(f"{name}: {len(table):,} rows, {len(table.columns)} columns")
 
 
-def main() -> None:
-    """Compute all tables."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+def folders(about: str | None) -> tuple[Path, Path, Path]:
+    """Return where BASIL and PolNeAR lie, from the command line, MEDIABIAS_REAL, or where `mediabias fetch` puts them; and --out."""
+    parser = argparse.ArgumentParser(description=(about or "").split("\n")[0])
     parser.add_argument("--basil", type=Path)
     parser.add_argument("--polnear", type=Path)
     parser.add_argument("--out", type=Path, default=OUT)
@@ -155,10 +182,17 @@ def main() -> None:
     root = os.environ.get("MEDIABIAS_REAL")
     basil = args.basil or (Path(root) / "events" / "basil" if root else cached("basil"))
     near = args.polnear or (Path(root) / "polnear" if root else cached("polnear"))
-    write(basil_numbers(basil), "basil_numbers", args.out)
-    write(polnear_candidates(near), "polnear_candidates", args.out)
-    write(polnear_measured(near), "polnear_measured", args.out)
-    write(basil_specifications(basil), "basil_specifications", args.out)
+    return basil, near, args.out
+
+
+def main() -> None:
+    """Compute all tables."""
+    basil, near, out = folders(__doc__)
+    write(basil_numbers(basil), "basil_numbers", out)
+    write(basil_omissions(basil), "basil_omissions", out)
+    write(polnear_candidates(near), "polnear_candidates", out)
+    write(polnear_measured(near), "polnear_measured", out)
+    write(basil_specifications(basil), "basil_specifications", out)
 
 
 if __name__ == "__main__":

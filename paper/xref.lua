@@ -1,10 +1,12 @@
 -- Numbers figures (#fig-x), tables (#tbl-x) and sections (#sec-x), turns @fig-x into links, and gathers where each figure
--- and table comes from (from="mediabias compare ..." or from="notebooks/04_compare.ipynb") into an appendix.
--- An unknown reference, an identifier used twice, and a figure without identifier or origin stop the build.
+-- and table comes from into an appendix: from="the command or notebook cell", evidence="the page of the sentences behind it, or
+-- the command that writes it"; a figure's numbers lie beside it (figures/x.csv for figures/x).
+-- An unknown reference, an identifier used twice, a figure without identifier, origin or evidence, and a page or table that is not
+-- there stop the build.
 
 local NAMES = { fig = "Figure", tbl = "Table", sec = "Section" }
 local labels = {} -- identifier -> "Figure 1"
-local origins = {} -- in order of appearance: { id, label, from }
+local origins = {} -- in order of appearance: { id, label, from, evidence, numbers }
 
 local function kind_of(id)
   local kind = id:match("^(%a+)%-")
@@ -18,14 +20,26 @@ end
 
 -- The first element that carries the origin: the figure or table, or the image in it.
 local function take_origin(element)
-  local from = element.attributes.from
-  element.attributes.from = nil
+  local took = {}
+  local function take(attributes)
+    for _, name in ipairs { "from", "evidence" } do
+      took[name] = took[name] or attributes[name]
+      attributes[name] = nil
+    end
+  end
+  take(element.attributes)
   element = element:walk { Image = function(image)
-    from = from or image.attributes.from
-    image.attributes.from = nil
+    take(image.attributes)
+    took.numbers = image.src:gsub("%.%w+$", "") .. ".csv"
     return image
   end }
-  return element, from
+  return element, took
+end
+
+local function need_file(id, path)
+  local file = io.open(path)
+  if not file then error("#" .. id .. ": there is no " .. path) end
+  file:close()
 end
 
 local function is_blank(blocks) return pandoc.utils.stringify(blocks) == "" end
@@ -50,11 +64,19 @@ local function number_all(doc)
     end
     counts[kind] = counts[kind] + 1
     give_label(id, NAMES[kind] .. " " .. counts[kind])
-    local from
-    element, from = take_origin(element)
-    if kind == "fig" and not from then error("#" .. id .. ' does not say where it comes from; add from="..."') end
-    if from then table.insert(origins, { id = id, label = labels[id], from = from }) end
-    mark(element.caption, id, from)
+    local took
+    element, took = take_origin(element)
+    if kind == "fig" then
+      if not took.from then error("#" .. id .. ' does not say where it comes from; add from="..."') end
+      if not took.evidence then error("#" .. id .. ' does not lead to its sentences; add evidence="..."') end
+      need_file(id, took.numbers)
+      if took.evidence:match("%.html$") then need_file(id, took.evidence) end
+    end
+    if took.from then
+      took.id, took.label = id, labels[id]
+      table.insert(origins, took)
+    end
+    mark(element.caption, id, took.from)
     return element, false
   end
   return doc:walk {
@@ -94,10 +116,28 @@ end
 local function origin_list()
   local items = pandoc.List {}
   for _, o in ipairs(origins) do
-    local line = pandoc.Inlines { pandoc.Link(o.label, "#" .. o.id), pandoc.Str(": "), pandoc.Code(o.from) }
+    local line = pandoc.Inlines { pandoc.Link(o.label, "#" .. o.id), pandoc.Str(": drawn by "), pandoc.Code(o.from) }
+    if o.numbers then line:extend { pandoc.Str("; numbers: "), pandoc.Link(o.numbers, o.numbers) } end
+    if o.evidence then
+      local is_page = o.evidence:match("%.html$")
+      line:insert(pandoc.Str("; sentences: "))
+      line:insert(is_page and pandoc.Link(o.evidence, o.evidence) or pandoc.Code(o.evidence))
+    end
     items:insert { pandoc.Div({ pandoc.Plain(line) }, pandoc.Attr("origin-" .. o.id)) }
   end
   return pandoc.BulletList(items)
+end
+
+-- What the PDF carries along: the numbers of each figure, and the pages of sentences.
+local function attachments()
+  local files = pandoc.List {}
+  for _, o in ipairs(origins) do
+    if o.numbers then files:insert { path = pandoc.MetaString(o.numbers), kind = pandoc.MetaString("text/csv") } end
+    if o.evidence and o.evidence:match("%.html$") then
+      files:insert { path = pandoc.MetaString(o.evidence), kind = pandoc.MetaString("text/html") }
+    end
+  end
+  return pandoc.MetaList(files)
 end
 
 function Pandoc(doc)
@@ -106,6 +146,7 @@ function Pandoc(doc)
   if FORMAT == "typst" then
     -- The template sets the appendix after the references.
     doc.meta.origins = pandoc.MetaBlocks { origin_list() }
+    doc.meta.attached = attachments()
   else
     doc.blocks:insert(pandoc.Div({}, pandoc.Attr("refs")))
     doc.blocks:insert(pandoc.Header(1, "Where each figure and table comes from", pandoc.Attr("origins", { "unnumbered" })))

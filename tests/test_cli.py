@@ -48,7 +48,7 @@ def test_every_stage_leaves_its_tables(work: Path) -> None:
     effects = pd.read_csv(work / "effects" / "effects.csv")
     assert {"column", "outlet_a", "outlet_b", "estimate", "ci_low", "ci_high", "p", "q"} <= set(effects.columns)
     assert (work / "effects" / "report.md").read_text(encoding="utf8").startswith("# Comparison")
-    assert {p.suffix for p in (work / "effects").iterdir()} == {".csv", ".md", ".png"}
+    assert {p.suffix for p in (work / "effects").iterdir()} == {".csv", ".html", ".md", ".png"}
     assert "<script" not in (work / "show.html").read_text(encoding="utf8")
 
 
@@ -78,7 +78,7 @@ def test_a_reading_that_is_stopped_says_how_it_goes_on(tmp_path: Path, monkeypat
         done = run(app, command)
     assert done.exit_code == 130 and "the same command goes on from here" in done.output
     done = run(app, command)
-    assert done.exit_code == 0 and "1 articles" in done.output
+    assert done.exit_code == 0 and "1 article of" in done.output
     assert not (tmp_path / "c" / reading.KEPT).exists()
 
 
@@ -210,3 +210,28 @@ def test_a_family_or_margin_that_cannot_be_is_named(work: Path, tmp_path: Path, 
     options = ["--columns", "voice__passive_agentless", "--resamples", "9", *choice]
     done = run(app, ["compare", str(work / "features"), "--out", str(tmp_path / "x"), *options])
     assert done.exit_code == 2 and said in done.output
+
+
+def test_a_folder_of_features_is_not_a_corpus(work: Path) -> None:
+    done = run(app, ["extract", str(work / "features"), "--out", str(work / "twice")])
+    assert done.exit_code == 2 and "a folder of features; give that of the corpus" in done.output
+
+
+def test_who_said_what_is_a_table_to_read(work: Path, tmp_path: Path) -> None:
+    done = run(app, ["attributions", str(work / "corpus"), "--csv", str(tmp_path / "who.csv")])
+    table = pd.read_csv(tmp_path / "who.csv")
+    assert done.exit_code == 0 and f"{len(table)} attributions in 36 articles" in done.output
+    assert table["cue"].notna().all() and {"source", "content", "speaker", "confidence"} <= set(table.columns)
+    unsure = int((table["confidence"] < 0.5).sum())
+    assert unsure and f"{unsure} of them rather wrong than right" in done.output
+
+
+def test_attributions_ask_where_to(work: Path) -> None:
+    done = run(app, ["attributions", str(work / "corpus")])
+    assert done.exit_code == 2 and "--csv FILE" in done.output
+
+
+def test_a_comparison_leads_to_its_sentences(work: Path, tmp_path: Path) -> None:
+    chosen = ["--columns", "attribution_verbs__conceding", "--resamples", "99", "--out", str(tmp_path)]
+    assert run(app, ["compare", str(work / "features"), "--corpus", str(work / "corpus"), *chosen]).exit_code == 0
+    assert "<mark>admitted</mark>" in (tmp_path / "comparison.html").read_text(encoding="utf8")

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from html import unescape
 
+import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,7 +56,7 @@ import mediabias as mb
 article = mb.Article.from_text("It <b>rains</b>.", "a")
 format = shell.display_formatter.format
 assert "&lt;b&gt;" in format(article)[0]["text/html"]
-assert "<b>1</b> articles" in format(mb.Corpus([article]))[0]["text/html"]
+assert "<b>1</b> article," in format(mb.Corpus([article]))[0]["text/html"]
 """
     subprocess.run([sys.executable, "-c", code], check=True)
 
@@ -68,4 +70,70 @@ def test_a_corpus_says_how_many_articles_it_does_not_show() -> None:
 def test_the_viewer_finds_what_nobody_has_looked_for() -> None:
     article = mb.Article.from_text("“It rains,” said the mayor, Ana Dole.", "a", outlet="Post", language="en")
     tables = mb.extract([article], "attribution_verbs")
-    assert "1 sources" in mb.viewer([article], tables).markup
+    assert "1 source ·" in mb.viewer([article], tables).markup
+
+
+@pytest.fixture(scope="module")
+def compared() -> tuple[pd.DataFrame, mb.features.FeatureTables, mb.Corpus]:
+    """Two outlets on three events, of which one outlet keeps its sources at a distance."""
+    verbs = {"Post": ("said", "said"), "Tribune": ("claimed", "said")}
+    made = [
+        mb.Article.from_text(
+            f"“Rain fell on day {n},” the mayor {first}. “It stopped,” she {second}.",
+            f"{outlet}-{n}",
+            outlet=outlet,
+            event=f"day {n}",
+            language="en",
+        )
+        for outlet, (first, second) in verbs.items()
+        for n in range(6)
+    ]
+    corpus = mb.Corpus(made)
+    tables = mb.extract(corpus, ["attribution_verbs"])
+    columns = ["attribution_verbs__distancing", "attribution_verbs__neutral", "attribution_verbs__denying"]
+    return mb.compare(tables.features, corpus.articles, columns=columns, permute="events"), tables, corpus
+
+
+def test_a_comparison_opens_to_the_sentences_of_both(compared: tuple) -> None:
+    effects, tables, corpus = compared
+    shown = mb.comparison(effects, tables, corpus).markup
+    first, _, _ = shown.partition("</details>")
+    assert "attribution verbs: distancing" in first and "Post: 0" in first and "Tribune: 6" in first
+    assert first.count("<mark>claimed</mark>") == 6
+    assert shown.count(">stands<") == int((effects["q"] < 0.05).sum()) == 2
+    assert "<details" not in mb.comparison(effects).markup
+
+
+def test_a_comparison_shows_a_page_of_its_effects(compared: tuple) -> None:
+    effects, _, _ = compared
+    shown = mb.comparison(effects, rows=1, page=2).markup
+    assert shown.count("<tr>") == 2 and "rows 2 to 2 of 3; page=3 shows the next" in shown
+
+
+def test_intervals_of_one_unit_share_a_scale(compared: tuple) -> None:
+    effects, tables, _ = compared
+    half = effects.assign(estimate=[0.5, 0.25, 0.0], ci_low=[0.5, 0.25, 0.0], ci_high=[0.5, 0.25, 0.0])
+    points = re.findall(r"mb-point mb-w-(\d+)", mb.comparison(half, tables).markup)
+    assert sorted(map(int, points)) == [50, 74, 100] or sorted(map(int, points)) == [50, 76, 100]
+
+
+def test_a_difference_from_all_others_shows_what_all_others_wrote(compared: tuple) -> None:
+    _, tables, corpus = compared
+    rest = mb.compare(tables.features, corpus.articles, columns=["attribution_verbs__distancing"], pairs="rest")
+    shown = mb.comparison(rest, tables, corpus).markup
+    assert "all others: 6" in shown and "all others: 0" in shown
+
+
+def test_bars_pool_an_outlet_and_open_to_its_sentences(compared: tuple) -> None:
+    _, tables, corpus = compared
+    shown = mb.bars(corpus, tables, columns=["attribution_verbs__distancing"], sentences=4).markup
+    assert "0% · 0 of 12" in shown and "50% · 6 of 12" in shown
+    assert shown.count("<mark>") == 4 and "2 more: mb.examples lists them" in shown
+    with pytest.raises(mb.FeatureError, match="nearest: 'attribution_verbs__distancing'"):
+        mb.bars(corpus, tables, columns=["attribution_verbs__distance"])
+
+
+def test_bars_that_nobody_chose_are_those_in_which_outlets_differ(compared: tuple) -> None:
+    _, tables, corpus = compared
+    named = re.findall(r"<h3>([^<]*) <small>", mb.bars(corpus, tables).markup)
+    assert "attribution verbs: distancing" in named and len(named) == len(set(named)) <= 3

@@ -36,7 +36,7 @@ def test_what_a_page_declares_wrongly_is_mended_and_its_numbers_are_missing(tmp_
     (tmp_path / "raw" / "hafen.html").write_text(page, encoding="utf8")
     (tmp_path / "raw" / "port.txt").write_text("Port Flooded\n\n“It rains,” Mayor Ana Dole said on Monday.\n")
     done = CliRunner().invoke(app, ["read", str(tmp_path / "raw"), "--out", str(tmp_path / "c")])
-    assert "1 articles in de: the features read English" in done.output
+    assert "1 article in de: the features read English" in done.output
     corpus = mb.Corpus.load(tmp_path / "c")
     assert corpus["hafen.html"].language == "de"
     numbers = mb.extract(corpus).features.set_index("article_id")

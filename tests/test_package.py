@@ -61,4 +61,4 @@ def test_the_wheel_runs_apart_from_the_repository(root: Path, built: dict[str, P
         cwd=tmp_path, capture_output=True, text=True, env=environment, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    assert "1 attributions" in done.stdout and (tmp_path / "s.html").exists()
+    assert "1 attribution;" in done.stdout and (tmp_path / "s.html").exists()

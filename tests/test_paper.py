@@ -30,7 +30,7 @@ abstract: Of {{n:,}} articles.
 
 As @newell2018 did, see @fig-slant, @tbl-fit and @sec-method.
 
-![Slant, {{n}} articles.](figures/slant){#fig-slant from="mediabias compare build/features"}
+![Slant, {{n}} articles.](figures/slant){#fig-slant from="mediabias compare build/features" evidence="evidence/slant.html"}
 
 | Model | Estimate                |
 |:------|------------------------:|
@@ -50,6 +50,9 @@ def paper(tmp_path: Path) -> Path:
     (tmp_path / "paper.md").write_text(TEXT, encoding="utf-8")
     figure, axes = plt.subplots(figsize=(2, 1))
     axes.plot([1, 2, 3])
+    (tmp_path / "build" / "figures" / "slant.csv").write_text("outlet,slant\nPost,1\n")
+    (tmp_path / "build" / "evidence").mkdir()
+    (tmp_path / "build" / "evidence" / "slant.html").write_text("<p>It rains.</p>")
     for suffix in ("svg", "pdf", "png"):
         figure.savefig(tmp_path / "build" / "figures" / f"slant.{suffix}")
     plt.close(figure)
@@ -69,7 +72,10 @@ def test_html_shows_numbers_references_and_origins(paper):
     page = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", (paper / "build" / "paper.html").read_text(encoding="utf-8")))
     assert "Of 1,234 articles." in page
     assert "(2018) did, see Figure 1, Table 1 and Section 1." in page
-    assert "Figure 1: mediabias compare build/features" in page
+    assert (
+        "Figure 1: drawn by mediabias compare build/features; numbers: figures/slant.csv; sentences: evidence/slant.html"
+        in page
+    )
 
 
 @pytest.mark.parametrize(
@@ -85,6 +91,8 @@ def test_html_shows_numbers_references_and_origins(paper):
         ("@fig-slant,", "@fig-other,", "unknown cross-reference @fig-other"),
         ("#tbl-fit", "#fig-slant", "no identifier"),
         (' from="mediabias compare build/features"', "", "does not say where it comes from"),
+        (' evidence="evidence/slant.html"', "", "does not lead to its sentences"),
+        ("evidence/slant.html", "evidence/none.html", "there is no evidence/none.html"),
         ("figures/slant", "figures/missing", "missing"),
     ],
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-NAMES = ("basil_numbers", "basil_specifications", "polnear_candidates", "polnear_measured")
+NAMES = ("basil_numbers", "basil_omissions", "basil_specifications", "polnear_candidates", "polnear_measured")
 
 
 @pytest.fixture(scope="module")
@@ -41,4 +41,11 @@ def test_each_share_is_measured_in_three_ways(tables: dict[str, pd.DataFrame]) -
 def test_both_candidates_are_cited_by_all_outlets(tables: dict[str, pd.DataFrame]) -> None:
     cited = tables["polnear_candidates"]
     assert cited.groupby("candidate")["outlet"].nunique().tolist() == [7, 7]
+    assert set(cited["form"]) <= {"full_name", "titled_name", "surname", "given_name", "title", "pronoun", "other"}
     assert cited["published"].str.fullmatch(r"201[56]-\d\d-\d\d").all()
+
+
+def test_what_is_left_out_is_part_of_what_others_have(tables: dict[str, pd.DataFrame]) -> None:
+    counts = tables["basil_omissions"]
+    assert (counts["left_out"] <= counts["available"]).all() and (counts["left_out"] >= 0).all()
+    assert counts.groupby(["event", "kind"])["outlet"].nunique().eq(3).all() and counts["available"].sum() > 300

@@ -17,8 +17,9 @@ from mediabias.article import DEFAULT_ZONES, Article, Attribution
 from mediabias.attribution.describe import described, is_cue, mended
 from mediabias.attribution.engines import Engine, Found, Reading
 from mediabias.attribution.speakers import Speakers
+from mediabias.attribution.words import in_words
 
-__all__ = ["Found", "Reading", "attribute", "attribute_all", "model_card", "named"]
+__all__ = ["Found", "Reading", "attribute", "attribute_all", "in_words", "model_card", "named"]
 
 #: The engines that the package ships; others come by the entry-point group ``mediabias.engines``.
 ENGINES = ("tagger", "rules")
@@ -54,6 +55,8 @@ def attribute(
 
     Raises
     ------
+    TypeError
+        When it is not one article.
     ValueError
         When there is no engine or zone of that name.
     ModelError
@@ -69,6 +72,10 @@ def attribute(
     >>> [(a.speaker, a.cue_class, a.quotation) for a in article.attributions]
     [('Ana Dole', 'distancing', 'direct')]
     """
+    if not isinstance(article, Article):
+        raise TypeError(
+            f"attribute takes one article, and this is a {type(article).__name__}; attribute_all takes many"
+        )
     (read,) = attribute_all([article], engine, zones, min_confidence=min_confidence)
     return read
 

@@ -218,7 +218,11 @@ def need(table: pd.DataFrame, columns: Sequence[str], name: str) -> None:
     """Raise TableError, with the nearest names that there are, if the table lacks one of `columns`."""
     missing = [c for c in columns if c not in table.columns]
     if missing:
-        raise TableError(f"{name} lacks the column {missing[0]!r}{_nearest(missing[0], list(map(str, table.columns)))}")
+        others = (
+            f" and {', '.join(map(repr, missing[1:4]))}{' ...' if len(missing) > 4 else ''}" if len(missing) > 1 else ""
+        )
+        near = _nearest(missing[0], list(map(str, table.columns)))
+        raise TableError(f"{name} lacks the column{'s' if others else ''} {missing[0]!r}{others}{near}")
 
 
 def _unique(table: pd.DataFrame, name: str) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from mediabias.amounts import amount
 from mediabias.article import ZONES, Article, Attribution, trim
 from mediabias.display.markup import Html, Mark, heading, heads, marked, page, paged
 from mediabias.features.sentences import around, keyword_cells
@@ -124,7 +125,7 @@ def corpus(of: Corpus, *, most: int = 20) -> Html:
     Examples
     --------
     >>> from mediabias.corpus import Corpus
-    >>> "<b>1</b> articles" in corpus(Corpus([Article.from_text("It rains.", "a")])).markup
+    >>> "<b>1</b> article," in corpus(Corpus([Article.from_text("It rains.", "a")])).markup
     True
     """
     table = of.articles
@@ -137,9 +138,13 @@ def corpus(of: Corpus, *, most: int = 20) -> Html:
     more = f"<p>{len(table) - most} more</p>" if len(table) > most else ""
     named = table["outlet"].replace("", None).nunique()
     events = table["event"].replace("", None).nunique()
-    said = (
-        f"<b>{len(of)}</b> articles, <b>{named}</b> outlets, <b>{events}</b> events, <b>{len(of.rejected)}</b> rejected"
+    counts = (
+        amount(len(of), "article"),
+        amount(named, "outlet"),
+        amount(events, "event"),
+        f"{len(of.rejected):,} rejected",
     )
+    said = ", ".join(f"<b>{number}</b> {noun}" for number, _, noun in (c.partition(" ") for c in counts))
     return Html(
         f'<div class="mb mb-wide"><p class="mb-header">{said}</p><table class="mb-table"><thead><tr>{head}</tr></thead>'
         f"<tbody>{rows}</tbody></table>{more}</div>"

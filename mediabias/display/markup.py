@@ -8,6 +8,7 @@ from html import escape
 from importlib import resources
 from itertools import pairwise
 
+from mediabias.amounts import amount
 from mediabias.article import Article
 
 
@@ -83,11 +84,11 @@ def marked(text: str, start: int, end: int, marks: Sequence[Mark], *, lines: boo
 
 def heading(article: Article) -> str:
     """Return the line above an article: outlet, date, author, agency, event, copy, words."""
-    facts = [article.outlet, article.published, article.byline and f"by {article.byline}"]
+    facts = [article.outlet, article.published[:16].replace("T", " "), article.byline and f"by {article.byline}"]
     facts += [article.wire and f"agency: {article.wire}", article.event and f"event: {article.event}"]
     facts += [article.copy_of and f"copy of {article.copy_of}", f"{article.word_count():,} words"]
     if article.attributions is not None:
-        facts.append(f"{len(article.attributions)} attributions")
+        facts.append(amount(len(article.attributions), "attribution"))
     return f'<header class="mb-header">{" · ".join(escape(str(f)) for f in facts if f)}</header>'
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from html import escape
 
 from mediabias.actors.shared import quotations, sources
+from mediabias.amounts import amount
 from mediabias.article import Article, Attribution, Span, trim
 from mediabias.display.markup import Html, Mark, heading, marked
 from mediabias.events.copies import body_words, shared_runs
@@ -42,9 +43,7 @@ def event_grid(articles: Iterable[Article]) -> Html:
             here = [a for a in ordered if a.outlet == outlet and a.published[:10] == day]
             cells.append(f"<td>{''.join(_cell(a, letters.get(a.article_id, ''), by_id) for a in here)}</td>")
         rows.append(f'<tr><th scope="row">{escape(day or "no date")}</th>{"".join(cells)}</tr>')
-    caption = (
-        f"<caption>{len(ordered)} articles of {len(outlets)} outlets. Articles with one letter are one story.</caption>"
-    )
+    caption = f"<caption>{amount(len(ordered), 'article')} of {amount(len(outlets), 'outlet')}. Articles with one letter are one story.</caption>"
     return Html(
         f'<div class="mb mb-wide"><table class="mb-table mb-grid">{caption}<thead><tr><th scope="col">day</th>{head}</tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table></div>"

@@ -10,20 +10,16 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from html import escape
 
-import pandas as pd
-
 from mediabias.actors.shared import Item, sources
+from mediabias.amounts import amount
 from mediabias.article import Article, trim
+from mediabias.display.bars import SENTENCES, chosen_columns, drawn
 from mediabias.display.markup import Html, Mark, heading, marked
-from mediabias.errors import FeatureError
 from mediabias.features.run import FeatureTables
-from mediabias.features.sentences import around, shorten
 from mediabias.prepare import prepare_all
 
 #: Zones that are shown.
 _SHOWN = ("headline", "standfirst", "body")
-#: Bars and sentences that are shown where nobody says which.
-_COLUMNS, _SENTENCES = 6, 30
 
 
 def viewer(
@@ -31,7 +27,7 @@ def viewer(
     tables: FeatureTables,
     *,
     columns: Sequence[str] | None = None,
-    sentences: int = _SENTENCES,
+    sentences: int = SENTENCES,
 ) -> Html:
     """Show the articles of an event with their sources tied together, and bars that open to the sentences behind them.
 
@@ -45,14 +41,14 @@ def viewer(
     tables : FeatureTables
         From `extract`, of these articles among others.
     columns : sequence of str, optional
-        The columns that are drawn as bars; by default the shares and rates with most evidence in these articles.
+        The columns that are drawn as bars; by default those in which the outlets differ most, at most three of one feature.
     sentences : int
         At most so many behind a bar; it says how many there are.
 
     Raises
     ------
     FeatureError
-        When the tables have no such column.
+        When the tables have no such column; the nearest are named.
 
     Examples
     --------
@@ -67,8 +63,8 @@ def viewer(
     ordered = sorted(read, key=lambda a: (a.outlet, a.published, a.article_id))
     items = [i for i in sources(ordered) if sum(map(len, i.places.values())) > 0]
     outlets = list(dict.fromkeys(a.outlet for a in ordered))
-    chosen = _chosen(tables, ordered, columns)
-    bars = "".join(_bars(tables, ordered, outlets, column, sentences) for column in chosen)
+    by_id = {a.article_id: a for a in ordered}
+    bars = drawn(tables, by_id, chosen_columns(tables, by_id, columns), sentences)
     marks = _marks(ordered, items)
     shown = "".join(
         f"<section><h3>{escape(outlet or 'unknown outlet')}</h3>"
@@ -82,64 +78,13 @@ def viewer(
         for n in range(len(items))
     )
     said = (
-        f"{len(ordered)} articles of {len(outlets)} outlets, {len(items)} sources · hover over a source, or Tab to it, for all that it is "
+        f"{amount(len(ordered), 'article')} of {amount(len(outlets), 'outlet')}, {amount(len(items), 'source')} · hover over a source, or Tab to it, for all that it is "
         "called · open a bar for its sentences"
     )
     return Html(
         f'<div class="mb mb-wide mb-viewer"><style>{lit}</style><p class="mb-header">{said}</p>'
-        f'<div class="mb-bars">{bars}</div><div class="mb-columns" tabindex="0" role="region" aria-label="articles">{shown}</div></div>'
+        f'{bars}<div class="mb-columns" tabindex="0" role="region" aria-label="articles">{shown}</div></div>'
     )
-
-
-def _chosen(tables: FeatureTables, articles: list[Article], columns: Sequence[str] | None) -> list[str]:
-    known = list(tables.dictionary["column"])
-    if columns is not None:
-        if odd := [c for c in columns if c not in known]:
-            raise FeatureError(f"no column {odd[0]!r} in these tables")
-        return list(columns)
-    own = tables.counts[tables.counts["article_id"].isin([a.article_id for a in articles])]
-    total = own.groupby("column")["count"].sum()
-    total = total[total > 0].sort_values(ascending=False, kind="stable")
-    return [c for c in known if c in set(total.index[:_COLUMNS])]
-
-
-def _bars(tables: FeatureTables, articles: list[Article], outlets: list[str], column: str, most: int) -> str:
-    about = tables.dictionary.set_index("column").loc[column]
-    outlet = {a.article_id: a.outlet for a in articles}
-    own = tables.counts[(tables.counts["column"] == column) & tables.counts["article_id"].isin(outlet)]
-    pooled = own.groupby(own["article_id"].map(outlet))[["count", "exposure"]].sum()
-    per = 1000 if str(about["unit"]).startswith("per 1,000") else 1
-    rate = (per * pooled["count"] / pooled["exposure"].where(pooled["exposure"] > 0)).reindex(outlets)
-    top = float(rate.max()) if rate.notna().any() and rate.max() > 0 else 1.0
-    found = tables.evidence[
-        (tables.evidence["feature"] + "__" + tables.evidence["label"] == column)
-        & tables.evidence["article_id"].isin(outlet)
-    ]
-    rows = []
-    for name in outlets:
-        lines = found[found["article_id"].map(outlet) == name]
-        value = rate[name]
-        told: str = "–" if pd.isna(value) else f"{value:.0%}" if per == 1 and top <= 1 else f"{value:.1f}"
-        count = f" · {pooled['count'].get(name, 0):,.0f} of {pooled['exposure'].get(name, 0):,.0f}"
-        width: int = 0 if pd.isna(value) else 2 * round(50 * value / top)
-        rows.append(
-            f'<details class="mb-bar"><summary><span>{escape(name or "unknown outlet")}</span><span class="mb-track">'
-            f'<span class="mb-fill mb-w-{width}"></span></span><span class="mb-num">{told}{count}</span></summary>'
-            f"{_sentences(lines, articles, most)}</details>"
-        )
-    return f"<section><h3>{escape(column.replace('__', ': ').replace('_', ' '))} <small>{escape(str(about['unit']))}</small></h3>{''.join(rows)}</section>"
-
-
-def _sentences(lines: pd.DataFrame, articles: list[Article], most: int) -> str:
-    by_id = {a.article_id: a for a in articles}
-    items = []
-    for row in lines.head(most).to_dict("records"):
-        a = by_id[row["article_id"]]
-        before, after = around(a, int(row["start"]), int(row["end"]), 90)
-        text = escape(shorten(a.text[int(row["start"]) : int(row["end"])]))
-        items.append(f"<li>{escape(before)}<mark>{text}</mark>{escape(after)}</li>")
-    more = f"<li>{len(lines) - most:,} more: mb.examples lists them</li>" if len(lines) > most else ""
-    return f'<ul class="mb-said">{"".join(items)}{more or ("" if items else "<li>nothing found</li>")}</ul>'
 
 
 def _marks(articles: list[Article], items: list[Item]) -> dict[str, list[Mark]]:

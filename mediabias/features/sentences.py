@@ -59,11 +59,11 @@ def examples(
     """
     columns = list(tables.dictionary["column"])
     if column not in columns:
-        raise FeatureError(f"no column {column!r}{_nearest(column, columns)}")
+        raise FeatureError(f"no column {column!r}{nearest(column, columns)}")
     by_id = {a.article_id: a for a in articles}
     outlets = sorted({a.outlet for a in by_id.values() if a.outlet})
     if outlet is not None and outlet not in outlets:
-        raise FeatureError(f"no article of {outlet!r} here{_nearest(outlet, outlets)}")
+        raise FeatureError(f"no article of {outlet!r} here{nearest(outlet, outlets)}")
     named = tables.evidence["feature"] + "__" + tables.evidence["label"]
     rows = tables.evidence[(named == column) & tables.evidence["article_id"].isin(by_id)]
     if outlet is not None:
@@ -140,7 +140,8 @@ def around(article: Article, start: int, end: int, context: int) -> tuple[str, s
     return before, after
 
 
-def _nearest(name: str, names: list[str]) -> str:
+def nearest(name: str, names: list[str]) -> str:
+    """Return what an error says of the names that are nearest to a wrong one."""
     folded = {n.casefold(): n for n in names}
     near = [folded[f] for f in get_close_matches(name.casefold(), folded, n=3, cutoff=0.5)]
     return f"; nearest: {', '.join(map(repr, near))}" if near else f"; there are {', '.join(map(repr, names[:8]))}"

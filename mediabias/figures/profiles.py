@@ -140,7 +140,7 @@ def profile(
     """
     means, n, spans = _numbers(features, articles, prefix, by, labels)
     shown, counted = means.copy(), n
-    top = np.nan_to_num(means).max(initial=0.0)
+    top = means.fillna(0.0).to_numpy().max(initial=0.0)
     form = ".0%" if percent else ".0f" if top >= 100 else ".1f" if top >= 1 else ".2f"
     text = [["–" if np.isnan(x) else f"{x:{form}}" for x in row] for row in means.to_numpy()]
     if spans is not None and percent:

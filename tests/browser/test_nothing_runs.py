@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 import mediabias as mb
@@ -49,6 +50,9 @@ def shown(payload: str) -> dict[str, str]:
     corpus = mb.Corpus([one, two])
     tables = mb.extract([a.replace(passages=()) for a in corpus], settings=mb.Settings(engine="rules"))
     examples = mb.examples(tables, "attribution_verbs__neutral", corpus)
+    row = {"column": "attribution_verbs__neutral", "outlet_a": payload, "outlet_b": payload, "estimate": 0.1, "ci_low": 0.0,
+           "ci_high": 0.2, "p": 0.1, "q": 0.1, "n_events": 1, "n_articles": 2}  # fmt: skip
+    effects = pd.DataFrame([row])
     parts = {
         "annotated": display.annotated(one.replace(language=payload), evidence=tables.evidence),
         "event": display.event([one, two]),
@@ -57,6 +61,8 @@ def shown(payload: str) -> dict[str, str]:
         "grid": mb.event_grid([one, two]),
         "sides": mb.side_by_side(one, two),
         "viewer": mb.viewer([one, two], tables),
+        "bars": mb.bars([one, two], tables),
+        "comparison": mb.comparison(effects, tables, corpus),
     }
     pages = {name: display.page([part], title=payload) for name, part in parts.items()}
     return pages | {"examples": f"<!DOCTYPE html><html><body>{examples._repr_html_()}</body></html>"}

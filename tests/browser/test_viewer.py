@@ -25,6 +25,7 @@ def pages(event: tuple, sample_corpus: mb.Corpus, tmp_path_factory: pytest.TempP
     corpus, tables = event
     folder = tmp_path_factory.mktemp("pages")
     first, second, *_ = corpus
+    effects = mb.compare(tables.features, corpus.articles, n_resamples=99)
     parts = {
         "viewer": viewer(corpus, tables),
         "annotated": display.annotated(first, evidence=tables.evidence),
@@ -33,6 +34,8 @@ def pages(event: tuple, sample_corpus: mb.Corpus, tmp_path_factory: pytest.TempP
         "sides": mb.side_by_side(first, second),
         "evidence": display.evidence(tables.evidence, corpus),
         "corpus": display.corpus(sample_corpus),
+        "bars": mb.bars(corpus, tables),
+        "comparison": mb.comparison(effects, tables, corpus),
     }
     for name, part in parts.items():
         (folder / f"{name}.html").write_text(display.page([part], title=name), encoding="utf8")
@@ -69,7 +72,7 @@ def test_all_places_of_a_source_light_up_together(page: Any, pages: dict[str, Pa
 
 def test_a_bar_opens_to_its_sentences_by_mouse_and_keyboard(page: Any, pages: dict[str, Path], event: tuple) -> None:
     page.goto(pages["viewer"].as_uri())
-    bar = page.locator(".mb-bar").first
+    bar = page.locator(".mb-bar:has(mark)").first
     sentences = bar.locator(".mb-said")
     assert not sentences.is_visible()
     bar.locator("summary").click()
@@ -94,7 +97,9 @@ def test_the_keyboard_reaches_bars_and_sources(page: Any, pages: dict[str, Path]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["viewer", "annotated", "event", "grid", "sides", "evidence", "corpus"])
+@pytest.mark.parametrize(
+    "name", ["viewer", "annotated", "event", "grid", "sides", "evidence", "corpus", "bars", "comparison"]
+)
 def test_axe_finds_nothing_serious(browser: Any, pages: dict[str, Path], name: str, scheme: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     page = browser.new_page(color_scheme=scheme)

@@ -6,6 +6,7 @@ written, only numbers.
 
 from __future__ import annotations
 
+import functools
 import importlib.util
 import os
 import sys
@@ -23,6 +24,9 @@ assert _SPEC is not None and _SPEC.loader is not None
 paper = importlib.util.module_from_spec(_SPEC)
 _SPEC.loader.exec_module(paper)
 
+#: Both the effects and the shipped table rest on them.
+basil_numbers = functools.cache(paper.basil_numbers)
+
 #: What the figures of PolNeAR's profiles show: types and classes that no outlet lacks.
 SHOWN = {
     "sources": [f"source_labels__type_{t}" for t in ("named_official", "unnamed_official", "expert", "media")],
@@ -32,7 +36,7 @@ SHOWN = {
 
 def basil(folder: Path) -> pd.DataFrame:
     """Return every feature and the annotated bias, compared within events and, as one should not, across events."""
-    numbers = paper.basil_numbers(folder)
+    numbers = basil_numbers(folder)
     articles = numbers[["article_id", "outlet", "event"]].assign(copy_of="")
     features = numbers.drop(columns=["outlet", "event", "published"])
     kept = [c for c in features if c != "article_id"]

@@ -66,7 +66,8 @@ def test_within_basils_events_the_outlets_differ_in_naming_and_not_in_annotated_
 
 
 def test_the_shipped_numbers_of_the_studies_are_those_of_the_texts(real: Path, root: Path) -> None:
-    made = {"basil_numbers": studies.paper.basil_numbers(real / "events" / "basil"),
+    made = {"basil_numbers": studies.basil_numbers(real / "events" / "basil"),
+            "basil_omissions": studies.paper.basil_omissions(real / "events" / "basil"),
             "polnear_candidates": studies.paper.polnear_candidates(real / "polnear")}  # fmt: skip
     for name, table in made.items():
         shipped = pd.read_csv(root / "data" / "studies" / f"{name}.csv", keep_default_na=False, na_values=[""])

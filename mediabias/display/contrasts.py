@@ -1,0 +1,140 @@
+"""A comparison to read: each difference with its interval and, where the articles are given, the sentences of both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from mediabias.article import Article
+from mediabias.compare.pairing import REST
+from mediabias.compare.tables import select
+from mediabias.display.bars import evidence_of, said
+from mediabias.display.markup import Html, heads, paged
+from mediabias.features.run import FeatureTables
+
+#: Sentences of either side that are shown.
+_SENTENCES = 8
+
+
+def comparison(
+    effects: pd.DataFrame,
+    tables: FeatureTables | None = None,
+    articles: Iterable[Article] = (),
+    *,
+    alpha: float = 0.05,
+    sentences: int = _SENTENCES,
+    page: int = 1,
+    rows: int = 25,
+) -> Html:
+    """Show effects, those of smallest q first, each with its interval drawn and the sentences that it rests on.
+
+    Parameters
+    ----------
+    effects : DataFrame
+        As from `mediabias.compare.compare`.
+    tables : FeatureTables, optional
+        What was compared: gives each column its definition and unit, and with `articles` the evidence.
+    articles : iterable of Article
+        What the evidence is from. A difference then opens, by a click or with Enter, to sentences of both outlets from the events that
+        both cover. Where what was compared is not outlets, there are none.
+    alpha : float
+        A difference with q below it is said to stand.
+    sentences : int
+        At most so many of either outlet, spread over all that there are.
+    page, rows : int
+        Which page is shown, and how many effects it has.
+
+    Raises
+    ------
+    TableError
+        When a column of effects is missing.
+
+    Examples
+    --------
+    >>> row = {"column": "verbs__accusing", "outlet_a": "Post", "outlet_b": "Echo", "estimate": 4.2, "ci_low": 1.0,
+    ...        "ci_high": 7.5, "p": 0.02, "q": 0.03, "n_events": 6, "n_articles": 24}
+    >>> shown = comparison(pd.DataFrame([row])).markup
+    >>> "4.20 [1.00, 7.50]" in shown, "stands" in shown
+    (True, True)
+    """
+    table = select(effects, None, None).sort_values(["q", "p", "column", "outlet_a", "outlet_b"], kind="stable")
+    first = (page - 1) * rows
+    of_page = table.iloc[first : first + rows]
+    by_id = {a.article_id: a for a in articles} if tables is not None else {}
+    about: dict[Any, Any] = {} if tables is None else tables.dictionary.set_index("column").to_dict("index")
+    # Intervals of one unit share a scale, so that they can be compared by eye.
+    unit = table["column"].map(lambda c: about[c]["unit"] if c in about else c)
+    sizes = table[["estimate", "ci_low", "ci_high"]].abs().max(axis=1)
+    scale = sizes.groupby(unit).transform("max").to_numpy()[first : first + rows]
+    body = "".join(
+        _row(row, about.get(row["column"], {}), float(size), alpha)
+        + (_sentences(row, tables, by_id, sentences) if tables is not None and by_id else "")
+        for row, size in zip(of_page.to_dict("records"), scale, strict=True)
+    )
+    n = int((table["q"] < alpha).sum())
+    told = f"{n:,} of {table['q'].notna().sum():,} differences that could be tested have q below {alpha:g}"
+    head = heads("what", "difference", "estimate [interval]", "q", "events / articles")
+    return Html(
+        f'<div class="mb mb-wide mb-contrasts"><p class="mb-header">{told}</p><table class="mb-table">'
+        f"{paged(len(table), first, len(of_page), page)}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _row(row: dict[Any, Any], about: dict[str, str], scale: float, alpha: float) -> str:
+    name = escape(row["column"].replace("__", ": ").replace("_", " "))
+    note = escape(". ".join(part for part in (about.get("unit", ""), about.get("definition", "")) if part))
+    stands = '<b class="mb-stands">stands</b>' if row["q"] < alpha else ""
+    q = "not tested" if pd.isna(row["q"]) else f"{row['q']:.2g}"
+    return (
+        f'<tr><td>{name}<p class="mb-note">{note}</p></td>'
+        f"<td>{escape(str(row['outlet_a']))} − {escape(str(row['outlet_b']))}{_drawn(row, scale)}</td>"
+        f'<td class="mb-num">{_told(row)}</td><td class="mb-num">{q} {stands}</td>'
+        f'<td class="mb-num">{row["n_events"]:,} / {row["n_articles"]:,}</td></tr>'
+    )
+
+
+def _told(row: dict[Any, Any]) -> str:
+    if pd.isna(row["estimate"]):
+        return "no event in common"
+    sizes = [abs(row[c]) for c in ("estimate", "ci_low", "ci_high") if pd.notna(row[c])]
+    form = ".0f" if min(sizes) >= 100 else ".2f" if max(sizes) >= 1 else ".3f"
+    interval = "" if pd.isna(row["ci_low"]) else f" [{row['ci_low']:{form}}, {row['ci_high']:{form}}]"
+    return f"{row['estimate']:{form}}{interval}".replace("-", "−")
+
+
+def _drawn(row: dict[Any, Any], scale: float) -> str:
+    """Return the interval as a line with its estimate and zero: widths are classes, since a notebook strips styles that it does not trust."""
+    if pd.isna(row["estimate"]) or not scale > 0:
+        return ""
+
+    def place(value: float) -> int:
+        return 2 * round(25 * (1 + max(-1.0, min(1.0, value / scale))))
+
+    at = place(row["estimate"])
+    low, high = (place(row[c]) if pd.notna(row[c]) else at for c in ("ci_low", "ci_high"))
+    return (
+        f'<span class="mb-track mb-line" aria-hidden="true"><span class="mb-zero mb-w-50"></span><span class="mb-gap mb-w-{low}"></span>'
+        f'<span class="mb-range mb-w-{high - low}"></span><span class="mb-point mb-w-{at}"></span></span>'
+    )
+
+
+def _sentences(row: dict[Any, Any], tables: FeatureTables, by_id: dict[str, Article], most: int) -> str:
+    """Return a row of the table that opens to what the outlets wrote in the events that both cover."""
+    pair = (row["outlet_a"], row["outlet_b"])
+    sides = [
+        [a for a in by_id.values() if a.outlet == name or (name == REST and a.outlet != other)]
+        for name, other in (pair, pair[::-1])
+    ]
+    events = [{a.event for a in side} for side in sides]
+    both = events[0] & events[1]
+    shown = []
+    for name, side in zip(pair, sides, strict=True):
+        found = evidence_of(tables, row["column"], {a.article_id: a for a in side if a.event in both})
+        shown.append(f"<section><h4>{escape(str(name))}: {len(found):,}</h4>{said(found, by_id, most)}</section>")
+    return (
+        '<tr><td colspan="5"><details><summary>sentences of both</summary>'
+        f'<div class="mb-sides">{"".join(shown)}</div></details></td></tr>'
+    )
