@@ -145,7 +145,9 @@ def build(paper: Path) -> Path:
         table.writeheader()
         table.writerows(rows)
 
-    html = ("--to=html5", "--citeproc", "--mathml", "--embed-resources", "--default-image-extension=svg")
+    # A reader who hears the page is told its language, and where the text begins.
+    html = ("--to=html5", "--citeproc", "--mathml", "--embed-resources", "--default-image-extension=svg", "--metadata=lang:en-US",
+            "--variable=include-before:<main>", "--variable=include-after:</main>")  # fmt: skip
     pandoc(source, out / "paper.html", *html)
     pandoc(source, out / "paper.docx", "--to=docx", "--citeproc", "--default-image-extension=png")
     pandoc(source, out / "paper.tex", "--to=latex", "--citeproc", "--default-image-extension=pdf")

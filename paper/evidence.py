@@ -34,15 +34,16 @@ def basil(folder: Path) -> Html:
 def months(root: Path) -> Html:
     """Return the cues of the two classes that the figure counts, by candidate and month."""
     articles, rows = {}, []
-    dates = {Path(a.article_id).name: a.published[:7] for a in mb.load("polnear", root)}
+    told = {Path(a.article_id).name: (a.outlet, a.published[:7]) for a in mb.load("polnear", root)}
     for part in ("train", "dev"):
         for document in polnear.read(root / part):
             article = studies.from_gold(read_text(document.text, document.name), document)
-            articles[document.name] = article.replace(article_id=document.name, outlet=document.outlet)
+            outlet, month = told[document.name]
+            articles[document.name] = article.replace(article_id=document.name, outlet=outlet)
             for a in article.attributions or ():
                 for name, pattern in studies.CANDIDATES.items():
                     if pattern.fullmatch(a.speaker) and a.cue_class in real.AWAY:
-                        about = (document.name, name, f"{dates.get(document.name, '')} {a.cue_class}")
+                        about = (document.name, name, f"{month} {a.cue_class}")
                         rows.append((*about, a.cue[0].start, a.cue[-1].end))
     table = pd.DataFrame(rows, columns=["article_id", "feature", "label", "start", "end"])
     table = table.sort_values(["label", "feature", "article_id", "start"], ignore_index=True)

@@ -43,13 +43,13 @@ def page(parts: Sequence[Html], *, title: str = "mediabias") -> str:
     Examples
     --------
     >>> page([Html("<p>It rains.</p>")], title="<b>").count("&lt;b&gt;")
-    1
+    2
     """
     body = "".join(p.markup for p in parts)
     return (
         f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<style>body{{margin:0}}{_style()}</style></head><body class="mb-page"><main>{body}</main></body></html>\n'
+        f'<style>body{{margin:0}}{_style()}</style></head><body class="mb-page"><main><h1>{escape(title)}</h1>{body}</main></body></html>\n'
     )
 
 

@@ -36,6 +36,12 @@ _DATE = re.compile(
 )
 
 
+#: A name of two to six words that is the whole line, or stands before a date.
+_ALONE = re.compile(r"((?:[^\W\d_][\w.’'-]+ ){1,5}[^\W\d_][\w’'-]+)(?=$| ?[|·•,]? ?\d)")
+_DESK = re.compile(
+    r"(?i:\b(?:staff|reporters?|correspondents?|editors?|desk|newsroom|agenc\w+|press|news|services?|updated|published|january|february|"
+    r"march|april|may|june|july|august|september|october|november|december)\b)|(?:^| )(?!(?:al|and|bin|da|de|der|la|van|von) )[a-z]"
+)
 #: A credit for a picture says nothing of who wrote the story.
 _PICTURE = re.compile(
     r"\b(?:photo(?:graph|s|grapher)?|image|images|picture|pictures|pic|getty|shutterstock|alamy|illustration|video|"
@@ -52,7 +58,7 @@ def described(article: Article, outlets: Outlets) -> Article:
     return article.replace(
         language=_language(article),
         title=article.title or " ".join(article.zone_text("headline").split()),
-        byline=article.byline or _byline(article),
+        byline=article.byline or _byline(article, outlets),
         published=article.published or _published(article),
         outlet=outlet,
         # An agency that credits itself has not taken the story from anybody.
@@ -68,11 +74,14 @@ def _language(article: Article) -> str:
     return article.language if not found or found == declared else found
 
 
-def _byline(article: Article) -> str:
+def _byline(article: Article, outlets: Outlets) -> str:
+    """Return who the article is by: what follows "by", or a name that stands alone or before a date."""
     for span in article.spans(("byline",)):
         line = span.of(article.text)
         if m := re.match(r"(?:[\w ]{0,12}\b)?[Bb][Yy]:?\s+(.{2,80})", line):
             return " ".join(m[1].split())
+        if (m := _ALONE.match(line)) and not _DESK.search(m[1]) and outlets.find(m[1]) is None:
+            return m[1]
     return ""
 
 
