@@ -70,8 +70,7 @@ def comparison(
     sizes = table[["estimate", "ci_low", "ci_high"]].abs().max(axis=1)
     scale = sizes.groupby(unit).transform("max").to_numpy()[first : first + rows]
     body = "".join(
-        _row(row, about.get(row["column"], {}), float(size), alpha)
-        + (_sentences(row, tables, by_id, sentences) if tables is not None and by_id else "")
+        _row(row, float(size), alpha) + _below(row, about.get(row["column"], {}), tables, by_id, sentences)
         for row, size in zip(of_page.to_dict("records"), scale, strict=True)
     )
     n = int((table["q"] < alpha).sum())
@@ -83,13 +82,12 @@ def comparison(
     )
 
 
-def _row(row: dict[Any, Any], about: dict[str, str], scale: float, alpha: float) -> str:
+def _row(row: dict[Any, Any], scale: float, alpha: float) -> str:
     name = escape(row["column"].replace("__", ": ").replace("_", " "))
-    note = escape(". ".join(part for part in (about.get("unit", ""), about.get("definition", "")) if part))
     stands = '<b class="mb-stands">stands</b>' if row["q"] < alpha else ""
     q = "not tested" if pd.isna(row["q"]) else f"{row['q']:.2g}"
     return (
-        f'<tr><td>{name}<p class="mb-note">{note}</p></td>'
+        f"<tr><td>{name}</td>"
         f"<td>{escape(str(row['outlet_a']))} − {escape(str(row['outlet_b']))}{_drawn(row, scale)}</td>"
         f'<td class="mb-num">{_told(row)}</td><td class="mb-num">{q} {stands}</td>'
         f'<td class="mb-num">{row["n_events"]:,} / {row["n_articles"]:,}</td></tr>'
@@ -121,8 +119,18 @@ def _drawn(row: dict[Any, Any], scale: float) -> str:
     )
 
 
+def _below(
+    row: dict[Any, Any], about: dict[str, str], tables: FeatureTables | None, by_id: dict[str, Article], most: int
+) -> str:
+    """Return a second row: what the column counts, and what opens to the outlets' sentences."""
+    told = escape(". ".join(part for part in (about.get("unit", ""), about.get("definition", "")) if part))
+    note = f'<p class="mb-note">{told}</p>' if told else ""
+    opens = _sentences(row, tables, by_id, most) if tables is not None and by_id else ""
+    return f'<tr><td colspan="5">{note}{opens}</td></tr>' if note or opens else ""
+
+
 def _sentences(row: dict[Any, Any], tables: FeatureTables, by_id: dict[str, Article], most: int) -> str:
-    """Return a row of the table that opens to what the outlets wrote in the events that both cover."""
+    """Return what opens to the sentences of the outlets, from the events that both cover."""
     pair = (row["outlet_a"], row["outlet_b"])
     sides = [
         [a for a in by_id.values() if a.outlet == name or (name == REST and a.outlet != other)]
@@ -134,7 +142,4 @@ def _sentences(row: dict[Any, Any], tables: FeatureTables, by_id: dict[str, Arti
     for name, side in zip(pair, sides, strict=True):
         found = evidence_of(tables, row["column"], {a.article_id: a for a in side if a.event in both})
         shown.append(f"<section><h4>{escape(str(name))}: {len(found):,}</h4>{said(found, by_id, most)}</section>")
-    return (
-        '<tr><td colspan="5"><details><summary>sentences of both</summary>'
-        f'<div class="mb-sides">{"".join(shown)}</div></details></td></tr>'
-    )
+    return f'<details><summary>sentences of both</summary><div class="mb-sides">{"".join(shown)}</div></details>'
