@@ -83,6 +83,7 @@ def effects(
         tick.set_fontweight("normal" if row is not None else "bold")
     ax.set_ylim(len(rows) - 0.4, -0.6)
     ax.tick_params(axis="y", length=0)
+    ax.locator_params(axis="x", nbins=5)  # long names of outlets leave room for few
     ax.spines[["top", "left", "right"]].set_visible(False)
     left_out = f"\n{len(table)} of {len(every):,} differences, those of smallest q" if len(table) < len(every) else ""
     ax.set_xlabel(_direction(pairs, baseline) + left_out + (f"\n{UNSCORED_MEANS}" if any(marks) else ""))
