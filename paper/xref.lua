@@ -148,6 +148,7 @@ function Pandoc(doc)
     doc.meta.origins = pandoc.MetaBlocks { origin_list() }
     doc.meta.attached = attachments()
   else
+    doc.blocks:insert(pandoc.Header(1, "References", pandoc.Attr("references", { "unnumbered" })))
     doc.blocks:insert(pandoc.Div({}, pandoc.Attr("refs")))
     doc.blocks:insert(pandoc.Header(1, "Where each figure and table comes from", pandoc.Attr("origins", { "unnumbered" })))
     doc.blocks:insert(origin_list())

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+import pandas as pd
 from lxml import html
 
 from mediabias import display
 from mediabias.article import Article
 from mediabias.attribution import attribute
 from mediabias.csvs import csv_text
+from mediabias.display.bars import bars
+from mediabias.display.contrasts import comparison
 from mediabias.display.stories import event_grid, side_by_side
 from mediabias.display.viewer import viewer
 from mediabias.errors import ReadError
@@ -91,6 +94,10 @@ def show(data: bytes) -> None:
     )
     article = attribute(Article.from_text(text or "x", half or "a", **fields), "rules")
     tables = extract([article.replace(passages=())], [cls() for cls in shipped()[:3]])
+    effect = dict.fromkeys(("outlet_a", "outlet_b"), half) | dict.fromkeys(
+        ("estimate", "ci_low", "ci_high", "p", "q"), 0.1
+    )
+    effects = pd.DataFrame([effect | {"column": tables.dictionary["column"][0], "n_events": 1, "n_articles": 2}])
     shown = [
         display.annotated(article, evidence=tables.evidence),
         display.event([article]),
@@ -98,6 +105,8 @@ def show(data: bytes) -> None:
         side_by_side(article, article.replace(article_id="b")),
         display.evidence(tables.evidence, [article]),
         viewer([article, article.replace(article_id="b")], tables),
+        bars([article], tables),
+        comparison(effects, tables, [article]),
     ]
     if "\0" not in text:  # what a browser replaces, lxml refuses
         allowed(display.page(shown, title=half))
@@ -107,10 +116,12 @@ def show(data: bytes) -> None:
 
 #: All that our own markup consists of.
 _ELEMENTS = frozenset(
-    "html head meta title style body main div article section header span p h2 h3 h4 small br ul li b sup table caption thead tbody tr th td "
+    "html head meta title style body main div article section header span p h1 h2 h3 h4 small br ul li b sup table caption thead tbody tr th td "
     "mark details summary".split()
 )
-_ATTRIBUTES = frozenset("class title lang charset name content colspan scope tabindex role aria-label".split())
+_ATTRIBUTES = frozenset(
+    "class title lang charset name content colspan scope tabindex role aria-label aria-hidden".split()
+)
 
 
 def allowed(page: str) -> None:
