@@ -16,6 +16,8 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from mediabias import display as display
+    from mediabias import features as features
     from mediabias import figures as figures
     from mediabias import validation as validation
     from mediabias.actors import ActorTable, actor_grid, actor_names, with_mentions
@@ -44,7 +46,7 @@ if TYPE_CHECKING:
     from mediabias.display.viewer import viewer
     from mediabias.errors import FeatureError, MediabiasError, ReadError, TableError
     from mediabias.events import group, grouped
-    from mediabias.features import Feature, Label, LexiconFeature, available, examples, extract
+    from mediabias.features import Feature, FeatureTables, Label, LexiconFeature, available, examples, extract
     from mediabias.features.cards import cards
     from mediabias.features.voices import voices
     from mediabias.public import gold, load
@@ -68,7 +70,7 @@ _WHERE = {
     "mediabias.display.viewer": "viewer",
     "mediabias.errors": "FeatureError MediabiasError ReadError TableError",
     "mediabias.events": "group grouped",
-    "mediabias.features": "Feature Label LexiconFeature available examples extract",
+    "mediabias.features": "Feature FeatureTables Label LexiconFeature available examples extract",
     "mediabias.features.cards": "cards",
     "mediabias.features.voices": "voices",
     "mediabias.public": "gold load",
@@ -77,7 +79,7 @@ _WHERE = {
     "mediabias.validation": "score",
 }
 #: Parts that a notebook uses by their own names: ``mb.figures.effects``.
-_MODULES = ("figures", "validation")
+_MODULES = ("display", "features", "figures", "validation")
 _HOME = {name: module for module, names in _WHERE.items() for name in names.split()}
 
 __all__ = [
@@ -89,6 +91,7 @@ __all__ = [
     "Evidence",
     "Feature",
     "FeatureError",
+    "FeatureTables",
     "Label",
     "LexiconFeature",
     "MediabiasError",
@@ -108,11 +111,13 @@ __all__ = [
     "compare",
     "comparison",
     "differences",
+    "display",
     "event",
     "event_grid",
     "examples",
     "extract",
     "extract_to",
+    "features",
     "figures",
     "gold",
     "group",

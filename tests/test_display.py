@@ -137,3 +137,16 @@ def test_bars_that_nobody_chose_are_those_in_which_outlets_differ(compared: tupl
     _, tables, corpus = compared
     named = re.findall(r"<h3>([^<]*) <small>", mb.bars(corpus, tables).markup)
     assert "attribution verbs: distancing" in named and len(named) == len(set(named)) <= 3
+
+
+def test_where_nothing_could_be_tested_what_has_evidence_comes_first(compared: tuple) -> None:
+    effects, _, _ = compared
+    bare = effects.assign(
+        p=float("nan"), q=float("nan"), ci_low=float("nan"), ci_high=float("nan"), count_a=[0, 3, 9], count_b=0
+    )
+    bare.loc[2, "estimate"] = float("nan")
+    shown = mb.comparison(bare).markup
+    first, second, third = (
+        shown.index(c.replace("__", ": ").replace("_", " ")) for c in bare["column"].iloc[[1, 0, 2]]
+    )
+    assert first < second < third and "No difference could be tested" in shown and "mb-range" not in shown

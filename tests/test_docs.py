@@ -32,7 +32,11 @@ def test_commands_and_names_of_a_page_exist(page: Path) -> None:
 def test_the_reference_has_every_public_name() -> None:
     text = (ROOT / "docs" / "reference.md").read_text(encoding="utf8")
     listed = set(re.findall(r"^   ([\w.]+)$", text, re.MULTILINE))
-    public = {n for n in mb.__all__ if n not in {"figures", "validation", "FeatureError", "SettingsError"}}
+    public = {
+        n
+        for n in mb.__all__
+        if n not in {"display", "features", "figures", "validation", "FeatureError", "SettingsError"}
+    }
     assert public - {"score"} <= listed | {"score"}, public - listed
     assert {f"figures.{n}" for n in mb.figures.__all__ if n[0].islower() and n != "write_all"} <= listed
     assert {f"validation.{n}" for n in mb.validation.__all__ if n[0].islower()} <= listed

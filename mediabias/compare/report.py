@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from mediabias.amounts import amount
 from mediabias.compare.effects import compare, differences, notes
 from mediabias.csvs import csv_text
 from mediabias.tables import write_whole
@@ -39,7 +40,7 @@ def summary(
     >>> row = {"column": "verbs__accusing", "outlet_a": "Post", "outlet_b": "Echo", "estimate": 4.2, "ci_low": 1.0}
     >>> row |= {"ci_high": 7.5, "p": 0.03, "q": 0.03, "n_articles": 24, "n_events": 6}
     >>> print(summary(pd.DataFrame([row]), units={"verbs__accusing": "per 1,000 words"}))
-    1 of 1 differences between outlets that could be tested has q below 0.05.
+    1 of 1 difference between outlets that could be tested has q below 0.05.
     Post is 4.20 above Echo on verbs: accusing, per 1,000 words (95% CI 1.00 to 7.50, q = 0.03; 6
         events, 24 articles).
     """
@@ -50,9 +51,12 @@ def summary(
 
 def _said(effects: pd.DataFrame, alpha: float, units: Mapping[str, str], most: int) -> list[str]:
     told = effects[effects["q"] < alpha].sort_values(["q", "p", "column", "outlet_a", "outlet_b"], kind="stable")
+    tested = int(effects["q"].notna().sum())
     lines = [
-        f"{len(told)} of {effects['q'].notna().sum()} differences between outlets that could be tested "
+        f"{len(told)} of {amount(tested, 'difference')} between outlets that could be tested "
         f"{'has' if len(told) == 1 else 'have'} q below {alpha:g}."
+        if tested
+        else "No difference could be tested: the outlets have too few events or articles in common."
     ]
     level = float(effects["confidence"].iloc[0]) if "confidence" in effects and len(effects) else 0.95
     lines += [_sentence(row, units.get(row["column"], ""), level) for row in told.head(most).to_dict("records")]

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from mediabias.amounts import amount
 from mediabias.article import Article
 from mediabias.compare.pairing import REST
 from mediabias.compare.tables import select
@@ -60,7 +61,7 @@ def comparison(
     >>> "4.20 [1.00, 7.50]" in shown, "stands" in shown
     (True, True)
     """
-    table = select(effects, None, None).sort_values(["q", "p", "column", "outlet_a", "outlet_b"], kind="stable")
+    table = _ordered(select(effects, None, None))
     first = (page - 1) * rows
     of_page = table.iloc[first : first + rows]
     by_id = {a.article_id: a for a in articles} if tables is not None else {}
@@ -74,12 +75,23 @@ def comparison(
         for row, size in zip(of_page.to_dict("records"), scale, strict=True)
     )
     n = int((table["q"] < alpha).sum())
-    told = f"{n:,} of {table['q'].notna().sum():,} differences that could be tested have q below {alpha:g}"
+    tested = int(table["q"].notna().sum())
+    told = f"{n:,} of {amount(tested, 'difference')} that could be tested have q below {alpha:g}"
+    if not tested:
+        told = "No difference could be tested: the outlets have too few events or articles in common. Those with most evidence come first."
     head = heads("what", "difference", "estimate [interval]", "q", "events / articles")
     return Html(
         f'<div class="mb mb-wide mb-contrasts"><p class="mb-header">{told}</p><table class="mb-table">'
         f"{paged(len(table), first, len(of_page), page)}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def _ordered(effects: pd.DataFrame) -> pd.DataFrame:
+    """Return the effects, those of smallest q first; of those without, the ones that rest on most evidence, and the empty ones last."""
+    counts = effects.reindex(columns=["count_a", "count_b"]).sum(axis=1)
+    keys = effects.assign(p=effects.get("p", float("nan")), _empty=effects["estimate"].isna(), _counts=-counts)
+    order = ["q", "p", "_empty", "_counts", "column", "outlet_a", "outlet_b"]
+    return keys.sort_values(order, kind="stable").drop(columns=["_empty", "_counts"])
 
 
 def _row(row: dict[Any, Any], scale: float, alpha: float) -> str:
@@ -112,10 +124,13 @@ def _drawn(row: dict[Any, Any], scale: float) -> str:
         return 2 * round(25 * (1 + max(-1.0, min(1.0, value / scale))))
 
     at = place(row["estimate"])
-    low, high = (place(row[c]) if pd.notna(row[c]) else at for c in ("ci_low", "ci_high"))
+    interval = ""
+    if pd.notna(row["ci_low"]):
+        low, high = place(row["ci_low"]), place(row["ci_high"])
+        interval = f'<span class="mb-gap mb-w-{low}"></span><span class="mb-range mb-w-{high - low}"></span>'
     return (
-        f'<span class="mb-track mb-line" aria-hidden="true"><span class="mb-zero mb-w-50"></span><span class="mb-gap mb-w-{low}"></span>'
-        f'<span class="mb-range mb-w-{high - low}"></span><span class="mb-point mb-w-{at}"></span></span>'
+        f'<span class="mb-track mb-line" aria-hidden="true"><span class="mb-zero mb-w-50"></span>{interval}'
+        f'<span class="mb-point mb-w-{at}"></span></span>'
     )
 
 

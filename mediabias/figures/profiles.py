@@ -19,6 +19,7 @@ from mediabias.figures.kept import keep
 from mediabias.figures.style import (
     FAINT,
     FEW,
+    INK,
     MOST_EVENTS,
     MOST_OUTLETS,
     SHADES,
@@ -146,7 +147,7 @@ def profile(
     if spans is not None and percent:
         n = pd.Series([f"{c} ({int(k):,})" for c, k in zip(n, spans.max(), strict=True)], index=n.index)
         title = f"{title}; n: articles (spans)" + (
-            f"; grey: fewer than {FEW} spans" if (spans < FEW).any(axis=None) else ""
+            f"; slanted: fewer than {FEW} spans" if (spans < FEW).any(axis=None) else ""
         )
     title += _left_out(articles, by, len(means.columns))
     marks = [unscored(f"{prefix}{label}") for label in means.index]
@@ -275,11 +276,12 @@ def _grid(
     top = np.nan_to_num(cells).max(initial=0.0) or 1.0
     ax.pcolormesh(np.ma.masked_invalid(cells), cmap=SHADES, vmin=0, vmax=top, edgecolors="white", linewidth=1.5)
     for i, j in np.ndindex(cells.shape):
-        color = readable(SHADES(np.nan_to_num(cells[i, j]) / top))
+        color, slope = readable(SHADES(np.nan_to_num(cells[i, j]) / top)), "normal"
         if faint is not None and faint[i, j] and text[i][j] != "–":
-            ax.add_patch(Rectangle((j, i), 1, 1, facecolor="white", edgecolor="#DDDDDD", linewidth=0.5))
-            color = "#9A9A9A"
-        ax.text(j + 0.5, i + 0.5, text[i][j], ha="center", va="center", color=color, linespacing=0.95)
+            # What rests on little is told by pale shades and by slanted numbers, so that it is seen without colours, too.
+            ax.add_patch(Rectangle((j, i), 1, 1, facecolor="white", alpha=0.55, linewidth=0))
+            color, slope = INK, "italic"
+        ax.text(j + 0.5, i + 0.5, text[i][j], ha="center", va="center", color=color, style=slope, linespacing=0.95)
     heads = [wrapped(f"{o}\nn = {c}", max(9, 72 // len(n))) for o, c in n.items()]
     slant: Any = {}
     if is_slanted:

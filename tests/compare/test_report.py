@@ -10,7 +10,7 @@ def test_the_summary_tells_direction_size_interval_and_ground(tables):
         [(o, f"e{i}", 12.0 + i % 2 if o == "Tab" else 2.0) for i in range(8) for o in ("Broad", "Tab")]
     )
     text = summary(compare(features, articles, interval="bootstrap"), units={"verbs__accusing": "per 1,000 words"})
-    assert text.splitlines()[0] == "1 of 1 differences between outlets that could be tested has q below 0.05."
+    assert text.splitlines()[0] == "1 of 1 difference between outlets that could be tested has q below 0.05."
     assert all(len(line) <= 100 for line in text.splitlines())
     text = " ".join(text.split())
     assert "Broad is 10.50 below Tab on verbs: accusing, per 1,000 words (95% CI -10.88 to -10.12, q" in text
@@ -19,7 +19,7 @@ def test_the_summary_tells_direction_size_interval_and_ground(tables):
 
 def test_the_summary_warns_of_few_events_and_tells_nothing_where_nothing_stands_out(tables):
     text = summary(compare(*tables([(o, e, 3.0) for o in "AB" for e in "xyz"])))
-    assert text.startswith("0 of 1 differences between outlets that could be tested have q below 0.05.")
+    assert text.startswith("0 of 1 difference between outlets that could be tested have q below 0.05.")
     assert "rest on fewer than 6 events (fewest: 3)" in text
 
 
