@@ -150,3 +150,10 @@ def test_where_nothing_could_be_tested_what_has_evidence_comes_first(compared: t
         shown.index(c.replace("__", ": ").replace("_", " ")) for c in bare["column"].iloc[[1, 0, 2]]
     )
     assert first < second < third and "No difference could be tested" in shown and "mb-range" not in shown
+
+
+def test_nothing_to_show_is_told(compared: tuple) -> None:
+    _, tables, corpus = compared
+    for show in (mb.viewer, mb.bars):
+        with pytest.raises(mb.FeatureError, match="is the event, or the outlet, called so"):
+            show([a for a in corpus if a.event == "day 99"], tables)

@@ -147,7 +147,7 @@ def test_effects_that_could_not_be_found_say_why(tables):
     features = features[features.article_id.isin(articles.article_id)]
     ax = figures.effects(compare(features, articles, columns=["attribution_verbs__accusing"], copies="keep"))
     said = [t.get_text().strip() for t in ax.texts]
-    assert said.count("no event in common") == 2
+    assert said.count("none in common") == 2
     assert "1 / 2" in said
     assert [line.get_marker() for line in ax.lines if line.get_marker() != "None"] == ["D"]
     assert [t.get_text() for t in ax.get_figure(root=True).legends[0].get_texts()] == ["no interval"]

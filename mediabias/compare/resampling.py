@@ -128,7 +128,8 @@ def _with_percentiles(ends: Floats, drawn: Floats, confidence: float) -> Interva
 def studentized(sample: Floats, *, confidence: float, n_resamples: int, seed: int) -> Interval:
     """Return the bootstrap-t interval of the mean of each column: quantiles of resampled t in the place of Student's [1]_.
 
-    Where too many resamples have no spread, as of few units or of a column that is mostly zero, Student's interval stands in.
+    Where too many resamples have next to no spread (a standard error below a tenth of the sample's), as of few units, of a column that
+    is mostly zero, or of values that nearly repeat, their t has no meaning, and Student's interval stands in.
 
     References
     ----------
@@ -148,8 +149,7 @@ def studentized(sample: Floats, *, confidence: float, n_resamples: int, seed: in
     error = sample.std(axis=0, ddof=1) / np.sqrt(n)
     means, squares = np.hsplit(_resampled_means(np.concatenate([off, off**2], axis=1), n_resamples, seed), 2)
     spread = squares - means**2
-    # Sums in another order differ in the last bits: what has no spread has none.
-    spread[spread < 1e-12 * (off**2).mean(axis=0)] = np.nan
+    spread[spread < LEAST_SPREAD * (off**2).mean(axis=0)] = np.nan
     with np.errstate(divide="ignore", invalid="ignore"):
         t = means / np.sqrt(spread / (n - 1))
     tail = (1 - confidence) / 2
@@ -163,6 +163,8 @@ def studentized(sample: Floats, *, confidence: float, n_resamples: int, seed: in
     return Interval(low, high, ["bootstrap-t" if u else k for u, k in zip(usable, plain.kind, strict=True)])
 
 
+#: A resample whose variance is a smaller part of the sample's is one value, nearly, over and over.
+LEAST_SPREAD = 0.01
 #: With fewer units than this the bootstrap-t has too few different resamples.
 FEWEST = 5
 

@@ -43,7 +43,7 @@ def bars(
     Raises
     ------
     FeatureError
-        When the tables have no such column; the nearest are named.
+        When the tables have no such column; the nearest are named. When there is no article.
 
     Examples
     --------
@@ -66,6 +66,8 @@ def drawn(tables: FeatureTables, by_id: Mapping[str, Article], columns: Sequence
 
 def chosen_columns(tables: FeatureTables, by_id: Mapping[str, Article], columns: Sequence[str] | None) -> list[str]:
     """Return the columns that were asked for, or those in which the outlets differ most."""
+    if not by_id:
+        raise FeatureError("no article to show; is the event, or the outlet, called so?")
     known = list(tables.dictionary["column"])
     if columns is not None:
         if odd := [c for c in columns if c not in known]:

@@ -48,7 +48,7 @@ def viewer(
     Raises
     ------
     FeatureError
-        When the tables have no such column; the nearest are named.
+        When the tables have no such column; the nearest are named. When there is no article.
 
     Examples
     --------

@@ -112,10 +112,10 @@ def _clearest(table: pd.DataFrame) -> pd.DataFrame:
 
 def _estimate(ax: Axes, y: int, row: Any, alpha: float) -> None:
     """Draw one row of the forest plot: interval, marker and counts."""
-    in_margin(ax, y, f"{row.n_events} / {row.n_articles}")
     if np.isnan(row.estimate):
-        ax.text(0, y, "  no event in common", va="center", color=FAINT, size=8)
+        in_margin(ax, y, "none in common")
         return
+    in_margin(ax, y, f"{row.n_events} / {row.n_articles}")
     color = BLUE if row.q < alpha else INK
     ax.plot([row.ci_low, row.ci_high], [y, y], color=color, linewidth=1.4)
     ax.plot(row.estimate, y, **_marker(row.q < alpha, np.isnan(row.ci_low)))
