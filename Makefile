@@ -1,6 +1,7 @@
 # The commands that people type. Needs Python 3.11 or newer, git and make; everything else goes into .venv.
 #   make paper   the sample corpus, features, notebooks, figures and paper/build/paper.pdf
 #   make test    the tests
+#   make setup   only the environment, .venv
 #   make lab     JupyterLab on the notebooks; ARGS="--no-browser --port 9000" passes flags on
 #   make docs    the documentation as a site, in build/docs
 #   make site    the same, served on this machine; ARGS=9000 for another port than 8000
@@ -24,7 +25,9 @@ unexport UV_PYTHON UV_CONFIG_FILE UV_CONSTRAINT UV_OVERRIDE UV_RESOLUTION UV_PRE
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := paper
-.PHONY: paper test lab docs site browser lint bench lock clean
+.PHONY: setup paper test lab docs site browser lint bench lock clean
+
+setup: $(READY)
 
 paper: $(READY)
 	@$(BIN)/doit

@@ -62,8 +62,11 @@ def read(
     from mediabias.csvs import csv_text
     from mediabias.intake import read_to
     from mediabias.meta import template as filled_in
-    from mediabias.tables import write_whole
+    from mediabias.tables import ASSIGNMENTS, write_whole
 
+    if any(source.resolve() == out.resolve() for source in sources):
+        raise MediabiasError(f"{out}: that is where the documents are; give --out a folder of its own")
+    grouped = (out / ASSIGNMENTS).exists()
     given = {"max_bytes": max_bytes, "max_depth": max_depth, "max_seconds": max_seconds}
     limits = {name: value for name, value in given.items() if value is not None}
     try:
@@ -77,6 +80,8 @@ def read(
     if not len(corpus) and not len(corpus.rejected):
         raise MediabiasError(f"{', '.join(map(str, sources))}: no document in here; give the folder that holds them")
     console.say_read(corpus, out, meta)
+    if grouped:
+        typer.echo(f"the events that were found here before are gone; run `mediabias events {out}` again", err=True)
     if template:
         template.parent.mkdir(parents=True, exist_ok=True)
         write_whole(template, csv_text(filled_in(corpus.articles)))
@@ -293,7 +298,7 @@ def compare(
     from mediabias.compare.report import write_report
     from mediabias.features import FeatureTables
 
-    chosen = columns.split(",") if columns else None
+    chosen = [c.strip() for c in columns.split(",")] if columns else None
     known = set(FeatureTables.columns_of(features))
     tables, articles = FeatureTables.load(features, chosen if chosen and known >= set(chosen) else None, evidence=False)
     console.say_gaps(
@@ -441,7 +446,11 @@ def new_feature(
 
     files = write(name, into)
     typer.echo("\n".join(map(str, files)))
-    typer.echo(f"pytest {files[-1]} passes; to see the feature in tables, give its class to mb.extract", err=True)
+    typer.echo(
+        f"`pytest {files[-1]}` passes. To see it: tables = mb.extract(corpus, TheClass); "
+        f'mb.figures.profile(tables, corpus.articles, "{files[0].stem}__")',
+        err=True,
+    )
 
 
 app.add_typer(coding.app, name="code")

@@ -75,7 +75,9 @@ def say_read(corpus: Any, out: Path, meta: Path | None) -> None:
     say_gaps(table, ("outlet", "published", "title"), "fill them in with --template FILE, then --meta FILE")
     say_languages(table)
     if corpus.unmatched:
-        typer.echo(f"{len(corpus.unmatched)} rows of {meta} match no document: {few(corpus.unmatched)}", err=True)
+        typer.echo(
+            f"{amount(len(corpus.unmatched), 'row')} of {meta} without a document: {few(corpus.unmatched)}", err=True
+        )
 
 
 def say_languages(table: Any) -> None:
@@ -222,10 +224,16 @@ def write_comparison(effects: Any, features: Path, corpus: Path | None, out: Pat
     """Write comparison.html: the differences of smallest q, and where there is a corpus the sentences of both outlets."""
     from mediabias.corpus import Corpus
     from mediabias.display import page
-    from mediabias.display.contrasts import comparison
+    from mediabias.display.contrasts import comparison, ordered
     from mediabias.features import FeatureTables
     from mediabias.tables import write_whole
 
     tables, _ = FeatureTables.load(features, list(dict.fromkeys(effects["column"])), evidence=corpus is not None)
-    shown = comparison(effects, tables, () if corpus is None else Corpus.load(corpus), rows=_ON_A_PAGE)
-    write_whole(out / "comparison.html", page([shown], title="Comparison"))
+    first = ordered(effects).head(_ON_A_PAGE)
+    shown = comparison(first, tables, () if corpus is None else Corpus.load(corpus), rows=_ON_A_PAGE)
+    title = (
+        "Comparison"
+        if len(first) == len(effects)
+        else f"The first {len(first)} of {len(effects):,} differences; all are in effects.csv"
+    )
+    write_whole(out / "comparison.html", page([shown], title=title))

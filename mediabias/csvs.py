@@ -31,8 +31,12 @@ def csv_text(table: pd.DataFrame, **options: Any) -> str:
 
 
 def read_csv(path: str | Path) -> pd.DataFrame:
-    """Read a CSV of texts, without the marks of `csv_text`; an empty cell is an empty text."""
-    return bare(pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig"))
+    """Read a CSV of texts, without the marks of `csv_text`; an empty cell is an empty text. Semicolons part columns as well as commas."""
+    with Path(path).open(encoding="utf-8-sig", errors="replace") as file:
+        heads = file.readline()
+    # What a spreadsheet writes where a comma is the decimal sign.
+    parted = ";" if ";" in heads and "," not in heads else ","
+    return bare(pd.read_csv(path, sep=parted, dtype="str", keep_default_na=False, encoding="utf-8-sig"))
 
 
 def bare(table: pd.DataFrame) -> pd.DataFrame:

@@ -53,7 +53,7 @@ def chosen(
 
 
 def named(sources: Iterable[str | Path]) -> list[tuple[str, Path]]:
-    """Return the documents in files and folders with their paths below the folder given, sorted.
+    """Return the documents in files and folders with their paths below the folder given, sorted; our own folders among them are passed by.
 
     Raises
     ------
@@ -65,7 +65,13 @@ def named(sources: Iterable[str | Path]) -> list[tuple[str, Path]]:
     found: dict[str, Path] = {}
     for source in map(Path, sources):
         if source.is_dir():
-            inside = (p for p in source.rglob("*") if not any(x.startswith(".") for x in p.relative_to(source).parts))
+            every = [p for p in source.rglob("*") if not any(x.startswith(".") for x in p.relative_to(source).parts)]
+            ours = {
+                p.parent
+                for p in every
+                if p.name == KEPT or (p.name == "manifest.json" and any(p.parent.glob("*.parquet")))
+            }
+            inside = (p for p in every if ours.isdisjoint(p.parents))
             # A link that leads nowhere is no file either; reading it says so.
             those = [(p.relative_to(source).as_posix(), p) for p in inside if p.is_file() or p.is_symlink()]
         elif source.exists() or source.is_symlink():

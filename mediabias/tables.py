@@ -253,6 +253,8 @@ def _meant(folder: Path, made_by: str, again: bool = False) -> str:
     """Return what to do about a table that is not as it should be: perhaps the folder is another one than was meant."""
     if made_by != "mediabias extract" and (folder / "features.parquet").exists():
         return "this is a folder of features; give that of the corpus"
+    if made_by == "mediabias extract" and (folder / "blocks.parquet").exists():
+        return f"this is a corpus; give the folder that `mediabias extract {folder}` writes"
     return f"{'run' if again else 'make it with'} `{made_by}`{' again' * again}"
 
 

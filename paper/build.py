@@ -72,7 +72,11 @@ def shown(value: Any, form: str) -> str:
     if form == "p":
         return "< .001" if value < 0.001 else f"= {value:.3f}".replace("0.", ".", 1)
     try:
-        return format(value, form).replace("-", "−") if isinstance(value, (int, float)) else format(value, form)
+        if not isinstance(value, (int, float)):
+            return format(value, form)
+        text = format(value, form)
+        # What rounds to zero has no sign.
+        return re.sub(r"^-(?=[0.]*%?$)", "", text).replace("-", "−")
     except (TypeError, ValueError) as error:
         raise PaperError(f"{value!r} does not take the format {form!r}: {error}") from None
 

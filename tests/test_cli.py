@@ -235,3 +235,19 @@ def test_a_comparison_leads_to_its_sentences(work: Path, tmp_path: Path) -> None
     chosen = ["--columns", "attribution_verbs__conceding", "--resamples", "99", "--out", str(tmp_path)]
     assert run(app, ["compare", str(work / "features"), "--corpus", str(work / "corpus"), *chosen]).exit_code == 0
     assert "<mark>admitted</mark>" in (tmp_path / "comparison.html").read_text(encoding="utf8")
+
+
+def test_reading_again_says_that_the_events_are_gone(tmp_path: Path) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    (pages / "rain.txt").write_text("Rain Floods Port\n\nIt rained all day.")
+    assert run(app, ["read", str(pages), "--out", str(pages)]).exit_code == 2
+    read = ["read", str(pages), "--out", str(tmp_path / "c")]
+    assert "events" not in run(app, read).output
+    run(app, ["events", str(tmp_path / "c")])
+    assert "the events that were found here before are gone" in run(app, read).output
+
+
+def test_a_corpus_is_not_a_folder_of_features(work: Path, tmp_path: Path) -> None:
+    done = run(app, ["compare", str(work / "corpus"), "--out", str(tmp_path)])
+    assert done.exit_code == 2 and "this is a corpus" in done.output

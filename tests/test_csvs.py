@@ -84,3 +84,8 @@ def _is_number(cell: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def test_semicolons_part_columns_too(tmp_path: Path) -> None:
+    (tmp_path / "european.csv").write_text("path;outlet\na.html;Post, The\n", encoding="utf-8-sig")
+    assert read_csv(tmp_path / "european.csv").to_dict("records") == [{"path": "a.html", "outlet": "Post, The"}]

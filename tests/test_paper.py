@@ -19,7 +19,12 @@ assert spec is not None and spec.loader is not None
 maker = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(maker)
 
-VALUES = {"n": 1234, "effect": {"estimate": -0.5123, "p": 0.0004, "ci": [-0.9, -0.1]}, "empty": float("nan")}
+VALUES = {
+    "n": 1234,
+    "effect": {"estimate": -0.5123, "p": 0.0004, "ci": [-0.9, -0.1]},
+    "empty": float("nan"),
+    "tiny": -0.0004,
+}
 TEXT = """---
 title: A "frame" and its words
 author: [A. Author]
@@ -117,6 +122,7 @@ def test_missing_values_name_the_command_that_writes_them(paper):
         ("{{effect.ci.0:.1f}}", "−0.9"),
         ("p {{effect.p:p}}", "p < .001"),
         ("{{ n }}", "1234"),
+        ("{{tiny:.2f}} {{tiny:.1%}} {{tiny:.5f}}", "0.00 0.0% −0.00040"),
         (
             "[95%]{.typed} and `0.5` and $x = 0.05$ and version 1.2.3",
             "[95%]{.typed} and `0.5` and $x = 0.05$ and version 1.2.3",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import mediabias as mb
 from mediabias import reading
 from mediabias.article import Article
 from mediabias.corpus import Corpus
@@ -118,3 +119,11 @@ def _outlets():  # type: ignore[no-untyped-def]
 def test_what_was_written_is_restored() -> None:
     for found in (Article.from_text("It rained.", "a"), Reject("a", "line 2", "damaged")):
         assert reading._restored(reading._written(found)) == found
+
+
+def test_what_we_wrote_is_no_document(tmp_path: Path) -> None:
+    (tmp_path / "rain.txt").write_text("Rain Floods Port\n\nIt rained all day.")
+    corpus = mb.Corpus.read([tmp_path])
+    corpus.save(tmp_path / "build" / "corpus")
+    mb.extract(corpus, ["quotation"]).save(tmp_path / "build" / "numbers", corpus)
+    assert [name for name, _ in reading.named([tmp_path])] == ["rain.txt"]

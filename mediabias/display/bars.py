@@ -61,7 +61,13 @@ def bars(
 def drawn(tables: FeatureTables, by_id: Mapping[str, Article], columns: Sequence[str], most: int) -> str:
     """Return the markup of the bars of these columns."""
     outlets = sorted({a.outlet for a in by_id.values()})
-    return f'<div class="mb-bars">{"".join(_section(tables, by_id, outlets, c, most) for c in columns)}</div>'
+    own = tables.counts[tables.counts["article_id"].isin(by_id) & tables.counts["column"].isin(columns)]
+    rates = _pooled(own, by_id, ["column"])["rate"].groupby("column").max()
+    # Bars of one unit share a scale, so that they can be compared across panels.
+    unit = tables.dictionary.set_index("column")["unit"]
+    top = rates.groupby(unit.reindex(rates.index)).transform("max")
+    sections = (_section(tables, by_id, outlets, c, float(top.get(c, 0.0)), most) for c in columns)
+    return f'<div class="mb-bars">{"".join(sections)}</div>'
 
 
 def chosen_columns(tables: FeatureTables, by_id: Mapping[str, Article], columns: Sequence[str] | None) -> list[str]:
@@ -93,13 +99,15 @@ def _pooled(counts: pd.DataFrame, by_id: Mapping[str, Article], keys: list[str])
     return pooled.assign(rate=pooled["count"] / pooled["exposure"].where(pooled["exposure"] > 0))
 
 
-def _section(tables: FeatureTables, by_id: Mapping[str, Article], outlets: list[str], column: str, most: int) -> str:
+def _section(
+    tables: FeatureTables, by_id: Mapping[str, Article], outlets: list[str], column: str, top: float, most: int
+) -> str:
     about = tables.dictionary.set_index("column").loc[column]
     counts = tables.counts[(tables.counts["column"] == column) & tables.counts["article_id"].isin(by_id)]
     pooled = _pooled(counts, by_id, []).reindex(outlets)
     per = 1000 if str(about["unit"]).startswith("per 1,000") else 1
     rate = per * pooled["rate"]
-    top = float(rate.max()) if rate.notna().any() and rate.max() > 0 else 1.0
+    top = per * top if top > 0 else 1.0
     found = evidence_of(tables, column, by_id)
     outlet = found["article_id"].map({i: a.outlet for i, a in by_id.items()})
     rows = []

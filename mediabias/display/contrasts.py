@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
 from typing import Any
@@ -61,7 +62,7 @@ def comparison(
     >>> "4.20 [1.00, 7.50]" in shown, "stands" in shown
     (True, True)
     """
-    table = _ordered(select(effects, None, None))
+    table = ordered(select(effects, None, None))
     first = (page - 1) * rows
     of_page = table.iloc[first : first + rows]
     by_id = {a.article_id: a for a in articles} if tables is not None else {}
@@ -86,7 +87,7 @@ def comparison(
     )
 
 
-def _ordered(effects: pd.DataFrame) -> pd.DataFrame:
+def ordered(effects: pd.DataFrame) -> pd.DataFrame:
     """Return the effects, those of smallest q first; of those without, the ones that rest on most evidence, and the empty ones last."""
     counts = effects.reindex(columns=["count_a", "count_b"]).sum(axis=1)
     keys = effects.assign(p=effects.get("p", float("nan")), _empty=effects["estimate"].isna(), _counts=-counts)
@@ -112,7 +113,12 @@ def _told(row: dict[Any, Any]) -> str:
     sizes = [abs(row[c]) for c in ("estimate", "ci_low", "ci_high") if pd.notna(row[c])]
     form = ".0f" if min(sizes) >= 100 else ".2f" if max(sizes) >= 1 else ".3f"
     interval = "" if pd.isna(row["ci_low"]) else f" [{row['ci_low']:{form}}, {row['ci_high']:{form}}]"
-    return f"{row['estimate']:{form}}{interval}".replace("-", "−")
+    return _minus(f"{row['estimate']:{form}}{interval}")
+
+
+def _minus(text: str) -> str:
+    """Return numbers with a minus as it is printed, and none before a zero."""
+    return re.sub(r"-(?=0(?:\.0+)?(?![\d.]))", "", text).replace("-", "−")
 
 
 def _drawn(row: dict[Any, Any], scale: float) -> str:

@@ -42,9 +42,13 @@ class {cls}(Feature):
 _TERMS = "term,label,reference\nharbour,first,ours\nrain*,second,ours\n"
 _TEST = '''"""{name}: one sentence that holds it, and one that does not."""
 
+import sys
+from pathlib import Path
+
 import mediabias as mb
 
-from {name} import {cls}
+sys.path.insert(0, str(Path(__file__).parent))  # found from wherever the tests are run
+from {name} import {cls}  # noqa: E402
 
 
 def test_it_finds_its_terms_and_nothing_else() -> None:

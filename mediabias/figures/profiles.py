@@ -116,7 +116,7 @@ def profile(
     *,
     by: str = "outlet",
     labels: Sequence[str] | None = None,
-    title: str = "mean per article",
+    title: str = "",
     percent: bool = False,
 ) -> Axes:
     """Draw the mean over articles of each label (down) in each outlet (across), its number in the cell.
@@ -128,7 +128,7 @@ def profile(
     labels : sequence of str, optional
         Which labels, in this order; all in the table's order by default.
     title : str
-        What the numbers are, with their unit.
+        What the numbers are, with their unit; by default the unit that the data dictionary gives.
     percent : bool
         The numbers are shares: write them as percentages.
 
@@ -139,6 +139,7 @@ def profile(
     >>> [t.get_text() for t in profile(features, articles, "voice__").texts]
     ['5.0', '3.0']
     """
+    title = title or _unit(features, prefix)
     means, n, spans = _numbers(features, articles, prefix, by, labels)
     shown, counted = means.copy(), n
     top = means.fillna(0.0).to_numpy().max(initial=0.0)
@@ -147,7 +148,7 @@ def profile(
     if spans is not None and percent:
         n = pd.Series([f"{c} ({int(k):,})" for c, k in zip(n, spans.max(), strict=True)], index=n.index)
         title = f"{title}; n: articles (spans)" + (
-            f"; slanted: fewer than {FEW} spans" if (spans < FEW).any(axis=None) else ""
+            f"; italics: fewer than {FEW} spans" if (spans < FEW).any(axis=None) else ""
         )
     title += _left_out(articles, by, len(means.columns))
     marks = [unscored(f"{prefix}{label}") for label in means.index]
@@ -186,6 +187,14 @@ def _numbers(
     means, n = outlet_means(features, articles, prefix, by=by, labels=labels)
     kept = most(n, MOST_OUTLETS)
     return means[kept], n[kept], None
+
+
+def _unit(features: pd.DataFrame | FeatureTables, prefix: str) -> str:
+    """Return the unit that all columns with the prefix have, where it is known and one."""
+    if isinstance(features, FeatureTables):
+        units = features.dictionary.loc[features.dictionary["column"].str.startswith(prefix), "unit"].unique()
+        return str(units[0]) if len(units) == 1 else "share, rate or count, as the data dictionary says"
+    return "mean per article"
 
 
 def _left_out(articles: pd.DataFrame, by: str, shown: int) -> str:
