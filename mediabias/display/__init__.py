@@ -115,7 +115,7 @@ def evidence(
     head = f'<thead><tr>{heads("outlet", "evidence")}<th scope="col" colspan="3">in its sentence</th></tr></thead>'
     said = paged(len(table), first, len(of_page), page)
     return Html(
-        f'<div class="mb mb-wide"><table class="mb-table">{said}{head}<tbody>{"".join(shown)}</tbody></table></div>'
+        f'<div class="mb mb-wide" tabindex="0" role="region" aria-label="evidence"><table class="mb-table">{said}{head}<tbody>{"".join(shown)}</tbody></table></div>'
     )
 
 
@@ -146,7 +146,7 @@ def corpus(of: Corpus, *, most: int = 20) -> Html:
     )
     said = ", ".join(f"<b>{number}</b> {noun}" for number, _, noun in (c.partition(" ") for c in counts))
     return Html(
-        f'<div class="mb mb-wide"><p class="mb-header">{said}</p><table class="mb-table"><thead><tr>{head}</tr></thead>'
+        f'<div class="mb mb-wide" tabindex="0" role="region" aria-label="corpus"><p class="mb-header">{said}</p><table class="mb-table"><thead><tr>{head}</tr></thead>'
         f"<tbody>{rows}</tbody></table>{more}</div>"
     )
 

@@ -55,7 +55,9 @@ def bars(
     """
     by_id = {a.article_id: a for a in articles}
     chosen = chosen_columns(tables, by_id, columns)
-    return Html(f'<div class="mb mb-wide">{drawn(tables, by_id, chosen, sentences)}</div>')
+    return Html(
+        f'<div class="mb mb-wide" tabindex="0" role="region" aria-label="numbers by outlet">{drawn(tables, by_id, chosen, sentences)}</div>'
+    )
 
 
 def drawn(tables: FeatureTables, by_id: Mapping[str, Article], columns: Sequence[str], most: int) -> str:

@@ -82,7 +82,7 @@ def comparison(
         told = "No difference could be tested: the outlets have too few events or articles in common. Those with most evidence come first."
     head = heads("what", "difference", "estimate [interval]", "q", "events / articles")
     return Html(
-        f'<div class="mb mb-wide mb-contrasts"><p class="mb-header">{told}</p><table class="mb-table">'
+        f'<div class="mb mb-wide mb-contrasts" tabindex="0" role="region" aria-label="comparison"><p class="mb-header">{told}</p><table class="mb-table">'
         f"{paged(len(table), first, len(of_page), page)}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 

@@ -45,7 +45,7 @@ def event_grid(articles: Iterable[Article]) -> Html:
         rows.append(f'<tr><th scope="row">{escape(day or "no date")}</th>{"".join(cells)}</tr>')
     caption = f"<caption>{amount(len(ordered), 'article')} of {amount(len(outlets), 'outlet')}. Articles with one letter are one story.</caption>"
     return Html(
-        f'<div class="mb mb-wide"><table class="mb-table mb-grid">{caption}<thead><tr><th scope="col">day</th>{head}</tr></thead>'
+        f'<div class="mb mb-wide" tabindex="0" role="region" aria-label="articles by day and outlet"><table class="mb-table mb-grid">{caption}<thead><tr><th scope="col">day</th>{head}</tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table></div>"
     )
 
@@ -129,7 +129,7 @@ def side_by_side(first: Article, second: Article) -> Html:
         f'<table class="mb-table"><thead><tr>{names}</tr></thead><tbody>{rows}</tbody></table>' if table else ""
     )
     return Html(
-        f'<div class="mb mb-wide"><p class="mb-header">{escape(said)}</p>{legend}<div class="mb-sides">{"".join(columns)}</div>'
+        f'<div class="mb mb-wide" tabindex="0" role="region" aria-label="two articles side by side"><p class="mb-header">{escape(said)}</p>{legend}<div class="mb-sides">{"".join(columns)}</div>'
         f"{verbs_table}</div>"
     )
 
