@@ -224,16 +224,15 @@ def write_comparison(effects: Any, features: Path, corpus: Path | None, out: Pat
     """Write comparison.html: the differences of smallest q, and where there is a corpus the sentences of both outlets."""
     from mediabias.corpus import Corpus
     from mediabias.display import page
-    from mediabias.display.contrasts import comparison, ordered
+    from mediabias.display.contrasts import comparison
     from mediabias.features import FeatureTables
     from mediabias.tables import write_whole
 
     tables, _ = FeatureTables.load(features, list(dict.fromkeys(effects["column"])), evidence=corpus is not None)
-    first = ordered(effects).head(_ON_A_PAGE)
-    shown = comparison(first, tables, () if corpus is None else Corpus.load(corpus), rows=_ON_A_PAGE)
+    shown = comparison(effects, tables, () if corpus is None else Corpus.load(corpus), rows=_ON_A_PAGE)
     title = (
         "Comparison"
-        if len(first) == len(effects)
-        else f"The first {len(first)} of {len(effects):,} differences; all are in effects.csv"
+        if len(effects) <= _ON_A_PAGE
+        else f"Comparison; all {len(effects):,} differences are in effects.csv"
     )
     write_whole(out / "comparison.html", page([shown], title=title))

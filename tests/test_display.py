@@ -107,7 +107,7 @@ def test_a_comparison_opens_to_the_sentences_of_both(compared: tuple) -> None:
 def test_a_comparison_shows_a_page_of_its_effects(compared: tuple) -> None:
     effects, _, _ = compared
     shown = mb.comparison(effects, rows=1, page=2).markup
-    assert shown.count("<tr>") == 2 and "rows 2 to 2 of 3; page=3 shows the next" in shown
+    assert shown.count("<tr>") == 2 and "rows 2 to 2 of 3; in a notebook, page=3 shows the next" in shown
 
 
 def test_intervals_of_one_unit_share_a_scale(compared: tuple) -> None:

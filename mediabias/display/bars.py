@@ -131,8 +131,9 @@ def _section(
 
 def evidence_of(tables: FeatureTables, column: str, by_id: Mapping[str, Article]) -> pd.DataFrame:
     """Return the rows of evidence of a column in these articles."""
-    named = tables.evidence["feature"] + "__" + tables.evidence["label"]
-    return tables.evidence[(named == column) & tables.evidence["article_id"].isin(by_id)]
+    feature, _, label = column.partition("__")
+    found = tables.evidence[(tables.evidence["feature"] == feature) & (tables.evidence["label"] == label)]
+    return found[found["article_id"].isin(by_id)]
 
 
 def said(lines: pd.DataFrame, by_id: Mapping[str, Article], most: int) -> str:

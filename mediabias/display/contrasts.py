@@ -40,8 +40,8 @@ def comparison(
     tables : FeatureTables, optional
         What was compared: gives each column its definition and unit, and with `articles` the evidence.
     articles : iterable of Article
-        What the evidence is from. A difference then opens, by a click or with Enter, to sentences of both outlets from the events that
-        both cover. Where what was compared is not outlets, there are none.
+        What the evidence is from. A difference then opens, by a click or with Enter, to sentences of both outlets, copies among them, from the
+        events that both cover. Where what was compared is not outlets, there are none.
     alpha : float
         A difference with q below it is said to stand.
     sentences : int
@@ -62,7 +62,7 @@ def comparison(
     >>> "4.20 [1.00, 7.50]" in shown, "stands" in shown
     (True, True)
     """
-    table = ordered(select(effects, None, None))
+    table = _ordered(select(effects, None, None))
     first = (page - 1) * rows
     of_page = table.iloc[first : first + rows]
     by_id = {a.article_id: a for a in articles} if tables is not None else {}
@@ -87,7 +87,7 @@ def comparison(
     )
 
 
-def ordered(effects: pd.DataFrame) -> pd.DataFrame:
+def _ordered(effects: pd.DataFrame) -> pd.DataFrame:
     """Return the effects, those of smallest q first; of those without, the ones that rest on most evidence, and the empty ones last."""
     counts = effects.reindex(columns=["count_a", "count_b"]).sum(axis=1)
     keys = effects.assign(p=effects.get("p", float("nan")), _empty=effects["estimate"].isna(), _counts=-counts)

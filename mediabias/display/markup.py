@@ -101,5 +101,5 @@ def paged(total: int, first: int, shown: int, page: int) -> str:
     """Return a caption that says which rows a page shows, and how to see the next; nothing where all are shown."""
     if shown == total:
         return ""
-    more = f"; page={page + 1} shows the next" if first + shown < total else ""
+    more = f"; in a notebook, page={page + 1} shows the next" if first + shown < total else ""
     return f"<caption>rows {first + 1:,} to {first + shown:,} of {total:,}{more}</caption>"

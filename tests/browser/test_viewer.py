@@ -116,5 +116,5 @@ def test_ten_thousand_rows_are_shown_a_page_at_a_time(event: tuple) -> None:
     corpus, tables = event
     many = tables.evidence.iloc[[n % len(tables.evidence) for n in range(10_000)]]
     shown = display.evidence(many, corpus, page=2).markup
-    assert shown.count("<tr>") == 51 and "rows 51 to 100 of 10,000; page=3 shows the next" in shown
+    assert shown.count("<tr>") == 51 and "rows 51 to 100 of 10,000; in a notebook, page=3 shows the next" in shown
     assert len(shown) < 100_000
