@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from mediabias.article import Article, Attribution, Block, Evidence, Span
     from mediabias.attribution import attribute, attribute_all, in_words, model_card
     from mediabias.batch import extract_to, verify
-    from mediabias.compare import (
+    from mediabias.comparison import (
         adjusted,
         compare,
         differences,
@@ -61,7 +61,7 @@ _WHERE = {
     "mediabias.article": "Article Attribution Block Evidence Span",
     "mediabias.attribution": "attribute attribute_all in_words model_card",
     "mediabias.batch": "extract_to verify",
-    "mediabias.compare": "adjusted compare differences identify log_odds power selection smallest_difference specifications summary telling_columns with_and_without_copies",
+    "mediabias.comparison": "adjusted compare differences identify log_odds power selection smallest_difference specifications summary telling_columns with_and_without_copies",
     "mediabias.corpus": "Corpus",
     "mediabias.display": "annotated event",
     "mediabias.display.bars": "bars",
@@ -156,7 +156,7 @@ def __getattr__(name: str) -> Any:
 
 
 class _Package(ModuleType):
-    """The package itself: importing the folder ``compare`` must not hide the function of that name."""
+    """The package itself: importing the folder ``comparison`` must not hide the function of that name."""
 
     def __setattr__(self, name: str, value: Any) -> None:
         if not (name in _HOME and isinstance(value, ModuleType)):

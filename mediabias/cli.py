@@ -295,7 +295,7 @@ def compare(
 ) -> None:
     """Compare the outlets within events: effects with intervals, figures, and a report in sentences."""
     from mediabias import figures
-    from mediabias.compare.report import write_report
+    from mediabias.comparison.report import write_report
     from mediabias.features import FeatureTables
 
     chosen = [c.strip() for c in columns.split(",")] if columns else None

@@ -14,7 +14,7 @@ from mediabias.errors import SettingsError
 class Settings:
     """The choices from raw pages to numbers; each default is what the documentation's figures were made with.
 
-    What a comparison is made with (copies, seed, pairs) is said to `mediabias.compare.compare`, and written into its report;
+    What a comparison is made with (copies, seed, pairs) is said to `mediabias.comparison.compare`, and written into its report;
     what a feature is set to is a field of the feature.
 
     Parameters

@@ -9,7 +9,7 @@ from matplotlib.colors import to_hex
 from matplotlib.text import Text
 
 from mediabias import figures
-from mediabias.compare import compare
+from mediabias.comparison import compare
 from mediabias.errors import TableError
 
 OUTLETS = (

@@ -31,7 +31,7 @@ from mediabias.attribution.tagger.decode import candidates, joined, log_softmax,
 from mediabias.attribution.tagger.words import central, windows
 from mediabias.attribution.types import attribution_type
 from mediabias.attribution.verbs import classify
-from mediabias.compare import compare
+from mediabias.comparison import compare
 from mediabias.events.likeness import vectors
 from mediabias.readers import Document, read_document
 from mediabias.readers.html import read_html

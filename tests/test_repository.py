@@ -165,7 +165,7 @@ LONG = {
     "attribution/sources.py": "one decision, what a source is, by rules that call each other",
     "attribution/people.py": "one reading of how an article introduces its people",
     "attribution/tagger/train.py": "the training from beginning to end, read in one go",
-    "compare/effects.py": "one call whose docstring holds the method, its limits and its references",
+    "comparison/effects.py": "one call whose docstring holds the method, its limits and its references",
     "figures/profiles.py": "one kind of figure, outlets across and labels down, and its uses, half of it docstrings",
     "attribution/verbs.py": "one classification; its lexicon is in a table",
 }

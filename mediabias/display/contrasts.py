@@ -11,8 +11,8 @@ import pandas as pd
 
 from mediabias.amounts import amount
 from mediabias.article import Article
-from mediabias.compare.pairing import REST
-from mediabias.compare.tables import select
+from mediabias.comparison.pairing import REST
+from mediabias.comparison.tables import select
 from mediabias.display.bars import evidence_of, said
 from mediabias.display.markup import Html, heads, paged
 from mediabias.features.run import FeatureTables
@@ -36,7 +36,7 @@ def comparison(
     Parameters
     ----------
     effects : DataFrame
-        As from `mediabias.compare.compare`.
+        As from `mediabias.comparison.compare`.
     tables : FeatureTables, optional
         What was compared: gives each column its definition and unit, and with `articles` the evidence.
     articles : iterable of Article

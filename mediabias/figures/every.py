@@ -9,8 +9,8 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
 
-from mediabias.compare.pairing import counts_once
-from mediabias.compare.tables import most_telling
+from mediabias.comparison.pairing import counts_once
+from mediabias.comparison.tables import most_telling
 from mediabias.features.run import FeatureTables
 from mediabias.figures.forest import effects
 from mediabias.figures.profiles import corpus_overview, profile, self_description_profile, source_profile, verb_profile
@@ -30,7 +30,7 @@ def write_all(
 ) -> list[Path]:
     """Write every figure that the tables allow into the folder `out`, and return the files.
 
-    `table` is as from `mediabias.compare.compare`. A figure of effects shows its feature's labels of smallest q, as
+    `table` is as from `mediabias.comparison.compare`. A figure of effects shows its feature's labels of smallest q, as
     many as a page holds; features without a figure of their own get a `profile`.
     """
     own = {"source_labels": source_profile, "attribution_verbs": verb_profile,

@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from mediabias.compare.tables import select
+from mediabias.comparison.tables import select
 from mediabias.figures.kept import keep
 from mediabias.figures.style import (
     BLUE,
@@ -43,7 +43,7 @@ def effects(
     Parameters
     ----------
     effects : DataFrame
-        As from `mediabias.compare.compare`.
+        As from `mediabias.comparison.compare`.
     columns : sequence of str, optional
         Which features to draw, in this order; all by default. They share one axis, so choose those of one unit.
     baseline : str, optional

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 
-from mediabias.compare.pairing import need
+from mediabias.comparison.pairing import need
 from mediabias.errors import TableError
 from mediabias.figures.kept import keep
 from mediabias.figures.style import FAINT, in_margin, in_style, legend, new_axes, records, words

@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from mediabias.compare.tables import coverage, outlet_means, outlet_totals
+from mediabias.comparison.tables import coverage, outlet_means, outlet_totals
 from mediabias.features.attribution_verbs import AttributionVerbs
 from mediabias.features.run import FeatureTables
 from mediabias.features.self_description import SelfDescription

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from mediabias.compare.pairing import need
-from mediabias.compare.planning import smallest_difference
+from mediabias.comparison.pairing import need
+from mediabias.comparison.planning import smallest_difference
 from mediabias.errors import TableError
 from mediabias.figures.kept import keep
 from mediabias.figures.style import BLUE, FAINT, INK, in_margin, in_style, legend, new_axes, records, words, wrapped

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from mediabias.compare.pairing import need
+from mediabias.comparison.pairing import need
 from mediabias.errors import TableError
 from mediabias.figures.kept import keep
 from mediabias.figures.style import (

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from mediabias.article import Article
-from mediabias.compare.pairing import need
+from mediabias.comparison.pairing import need
 from mediabias.errors import TableError
 from mediabias.features.run import FeatureTables
 from mediabias.validation.sheets import FOUND

@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 from scipy import stats
 
-from mediabias.compare.resampling import Floats, bootstrap
+from mediabias.comparison.resampling import Floats, bootstrap
 
 RESAMPLES = 2000
 

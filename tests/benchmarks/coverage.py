@@ -8,8 +8,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from mediabias.compare import compare
-from mediabias.compare.resampling import bootstrap, student, studentized
+from mediabias.comparison import compare
+from mediabias.comparison.resampling import bootstrap, student, studentized
 
 SIMULATIONS = 2000
 

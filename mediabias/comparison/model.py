@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from mediabias.compare.pairing import counts_once, need
+from mediabias.comparison.pairing import counts_once, need
 from mediabias.errors import TableError
 
 _COLUMNS = (

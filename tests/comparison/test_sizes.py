@@ -10,7 +10,7 @@ from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.weightstats import ttost_paired
 
 import mediabias as mb
-from mediabias.compare.pairing import REST
+from mediabias.comparison.pairing import REST
 from mediabias.errors import TableError
 
 
@@ -107,7 +107,7 @@ def test_equivalence_is_that_of_statsmodels(made) -> None:
 
 
 def test_the_bootstrap_of_all_columns_is_that_of_scipy_column_by_column() -> None:
-    from mediabias.compare.resampling import bootstrap
+    from mediabias.comparison.resampling import bootstrap
 
     sample = np.random.default_rng(2).gamma(2.0, size=(25, 6))
     ours = bootstrap(sample, confidence=0.9, n_resamples=1999, seed=11)

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from mediabias.compare import compare, differences
+from mediabias.comparison import compare, differences
 from mediabias.errors import TableError
 
 

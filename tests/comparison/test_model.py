@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from mediabias.compare.model import adjusted
+from mediabias.comparison.model import adjusted
 from mediabias.errors import TableError
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from mediabias.article import Article
-from mediabias.compare.effects import compare
+from mediabias.comparison.effects import compare
 from mediabias.corpus import Corpus
 from mediabias.errors import TableError
 from mediabias.features.run import extract

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from mediabias.compare.pairing import need
+from mediabias.comparison.pairing import need
 from mediabias.errors import TableError
 from mediabias.features.counts import UNITS
 from mediabias.features.run import FeatureTables

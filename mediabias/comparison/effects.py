@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 
 from mediabias import tables
-from mediabias.compare.correction import corrected
-from mediabias.compare.pairing import Pairing, Pairs, join, outlet_pairs, pairings
-from mediabias.compare.resampling import Floats, Interval, Test, bootstrap, permutation_test, student, studentized
-from mediabias.compare.sizes import equivalence_p, hedges_g, ratios
+from mediabias.comparison.correction import corrected
+from mediabias.comparison.pairing import Pairing, Pairs, join, outlet_pairs, pairings
+from mediabias.comparison.resampling import Floats, Interval, Test, bootstrap, permutation_test, student, studentized
+from mediabias.comparison.sizes import equivalence_p, hedges_g, ratios
 from mediabias.errors import TableError
 
 EFFECT_COLUMNS = tuple(tables.COLUMNS["effects"])

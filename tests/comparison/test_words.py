@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import mediabias as mb
-from mediabias.compare.words import log_odds
+from mediabias.comparison.words import log_odds
 from mediabias.errors import TableError
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from statsmodels.stats.power import TTestPower
 
-from mediabias.compare.planning import power, smallest_difference
+from mediabias.comparison.planning import power, smallest_difference
 from mediabias.errors import TableError
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from mediabias.compare import compare, differences, summary, write_report
+from mediabias.comparison import compare, differences, summary, write_report
 
 
 def test_the_summary_tells_direction_size_interval_and_ground(tables):

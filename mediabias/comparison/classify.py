@@ -20,7 +20,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from mediabias.article import DEFAULT_ZONES, Article
-from mediabias.compare.pairing import counts_once, need
+from mediabias.comparison.pairing import counts_once, need
 from mediabias.errors import TableError
 
 #: A feature of what the outlet says of itself names it, whatever the article says.

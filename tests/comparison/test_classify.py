@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import mediabias as mb
-from mediabias.compare.classify import identify, telling_columns
+from mediabias.comparison.classify import identify, telling_columns
 from mediabias.errors import TableError
 
 

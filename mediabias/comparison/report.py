@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from mediabias.amounts import amount
-from mediabias.compare.effects import compare, differences, notes
+from mediabias.comparison.effects import compare, differences, notes
 from mediabias.csvs import csv_text
 from mediabias.tables import write_whole
 

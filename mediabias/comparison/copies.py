@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from mediabias.compare.effects import compare
+from mediabias.comparison.effects import compare
 
 _KEY = ["column", "outlet_a", "outlet_b"]
 _SHOWN = ["estimate", "ci_low", "ci_high", "p", "q", "n_articles", "n_events"]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from mediabias.compare.resampling import bootstrap, permutation_test, student, studentized
+from mediabias.comparison.resampling import bootstrap, permutation_test, student, studentized
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import mediabias as mb
-from mediabias.compare.choices import specifications
+from mediabias.comparison.choices import specifications
 from mediabias.errors import TableError
 from mediabias.features.voice import Voice
 

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from mediabias.compare.pairing import Pairing
-from mediabias.compare.resampling import Floats
+from mediabias.comparison.pairing import Pairing
+from mediabias.comparison.resampling import Floats
 
 
 def hedges_g(difference: Floats) -> Floats:

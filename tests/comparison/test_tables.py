@@ -3,8 +3,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from mediabias.compare import compare
-from mediabias.compare.tables import coverage, most_telling, outlet_means, select
+from mediabias.comparison import compare
+from mediabias.comparison.tables import coverage, most_telling, outlet_means, select
 from mediabias.errors import TableError
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from mediabias.compare.effects import differences
+from mediabias.comparison.effects import differences
 from mediabias.errors import TableError
 
 _COLUMNS = ("column", "events", "difference", "power", "error", "alpha", "spread", "pilot_events")

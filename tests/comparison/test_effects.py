@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 from scipy import stats
 
-from mediabias.compare import EFFECT_COLUMNS, compare, differences, summary
-from mediabias.compare.effects import notes
+from mediabias.comparison import EFFECT_COLUMNS, compare, differences, summary
+from mediabias.comparison.effects import notes
 from mediabias.errors import TableError
 
 # Heights of cross- and self-fertilised maize in eighths of an inch, from Darwin (1876); Fisher (1935, section 21)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mediabias.article import Article, Attribution, Span
-from mediabias.compare.omissions import selection
+from mediabias.comparison.omissions import selection
 from mediabias.errors import TableError
 
 

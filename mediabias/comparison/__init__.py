@@ -1,0 +1,30 @@
+"""Is a difference between outlets real: effects within events, with intervals, tests and what they came from."""
+
+from __future__ import annotations
+
+from mediabias.comparison.choices import specifications
+from mediabias.comparison.classify import identify, telling_columns
+from mediabias.comparison.copies import with_and_without_copies
+from mediabias.comparison.effects import EFFECT_COLUMNS, compare, differences
+from mediabias.comparison.model import adjusted
+from mediabias.comparison.omissions import selection
+from mediabias.comparison.planning import power, smallest_difference
+from mediabias.comparison.report import summary, write_report
+from mediabias.comparison.words import log_odds
+
+__all__ = [
+    "EFFECT_COLUMNS",
+    "adjusted",
+    "compare",
+    "differences",
+    "identify",
+    "log_odds",
+    "power",
+    "selection",
+    "smallest_difference",
+    "specifications",
+    "summary",
+    "telling_columns",
+    "with_and_without_copies",
+    "write_report",
+]
