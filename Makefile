@@ -1,6 +1,7 @@
 # The commands that people type. Needs Python 3.11 or newer, git and make; everything else goes into .venv.
 #   make paper   the sample corpus, features, notebooks, figures and paper/build/paper.pdf
-#   make test    the tests
+#   make test    the tests that a change needs at once, in about a minute; ARGS=tests/compare chooses among them
+#   make test-all all tests: notebooks, other processes, built packages, a browser, real corpora where they are
 #   make setup   only the environment, .venv
 #   make lab     JupyterLab on the notebooks; ARGS="--no-browser --port 9000" passes flags on
 #   make docs    the documentation as a site, in build/docs
@@ -25,15 +26,21 @@ unexport UV_PYTHON UV_CONFIG_FILE UV_CONSTRAINT UV_OVERRIDE UV_RESOLUTION UV_PRE
 export UV_PYTHON_DOWNLOADS := never
 
 .DEFAULT_GOAL := paper
-.PHONY: setup paper test lab docs site browser lint bench lock clean
+.PHONY: setup paper test test-all lab docs site browser lint bench lock clean
 
 setup: $(READY)
 
 paper: $(READY)
 	@$(BIN)/doit
 
+# As many processes as there are cores; each with one thread, since two pools of threads on one core wait for each other.
+PYTEST := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -q --numprocesses auto --maxprocesses 8 --dist loadgroup
+
 test: $(READY)
-	@$(BIN)/python -m pytest -q
+	@$(PYTEST) -m "not (notebook or process or package or browser or real)" --cpu-limit 20 --durations 3 --durations-min 5 $(ARGS)
+
+test-all: $(READY)
+	@$(PYTEST) $(ARGS)
 
 lab: $(READY)
 	@$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) $(ARGS) notebooks

@@ -43,12 +43,16 @@ def test_notebook_is_stored_without_outputs(notebook):
     assert stored.main(["--check", str(notebook)]) == 0
 
 
-@by_name
+@pytest.mark.parametrize(
+    "notebook",
+    [pytest.param(p, id=p.stem, marks=[] if p == NOTEBOOKS[0] else pytest.mark.notebook) for p in NOTEBOOKS],
+)
 def test_notebook_runs_top_to_bottom(notebook, tmp_path):
     done = run(notebook, tmp_path)
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.process
 def test_run_leaves_the_stored_notebook_alone_and_repeats_to_the_byte(small, tmp_path):
     before = small.read_bytes()
     assert run(small, tmp_path / "a").returncode == 0
@@ -71,6 +75,7 @@ def test_outputs_are_noticed_and_stripped(small, capsys):
     assert small.read_bytes() == before
 
 
+@pytest.mark.process
 def test_failing_cell_stops_the_run(small, tmp_path):
     nb = nbformat.read(small, as_version=4)
     nb.cells[1].source = "raise ValueError('no such outlet')"

@@ -68,6 +68,7 @@ def test_it_is_what_extract_gives_in_memory(corpus: Path, once: tuple, tmp_path:
     assert written(tmp_path) == once[1]
 
 
+@pytest.mark.process
 def test_processes_give_the_same_bytes(own: Path, once: tuple, tmp_path: Path) -> None:
     told = []
     extract_to(own, tmp_path / "f", WANTED, jobs=2, watch=lambda done, total: told.append((done, total)))
@@ -75,6 +76,7 @@ def test_processes_give_the_same_bytes(own: Path, once: tuple, tmp_path: Path) -
     assert sum(done for done, _ in told) == 108 and {total for _, total in told} == {108}
 
 
+@pytest.mark.process
 def test_a_cluster_gives_the_same_bytes(own: Path, once: tuple, tmp_path: Path) -> None:
     distributed = pytest.importorskip("distributed")
     with distributed.LocalCluster(
@@ -149,6 +151,7 @@ def test_a_changed_feature_is_computed_alone(own: Path, tmp_path: Path) -> None:
     assert third.computed["hedges_and_boosters"] > 0 == third.computed["shouting"]
 
 
+@pytest.mark.process
 def test_a_feature_of_a_notebook_reaches_the_processes(own: Path, tmp_path: Path) -> None:
     class Here(mb.Feature):
         name = "here"
@@ -210,6 +213,7 @@ def wait_for_parts(out: Path, process: subprocess.Popen[str]) -> None:
         time.sleep(0.01)
 
 
+@pytest.mark.process
 def test_killed_it_goes_on_and_ends_with_the_same_bytes(own: Path, once: tuple, tmp_path: Path) -> None:
     process = start(own, tmp_path / "f")
     wait_for_parts(tmp_path / "f", process)
@@ -222,6 +226,7 @@ def test_killed_it_goes_on_and_ends_with_the_same_bytes(own: Path, once: tuple, 
     assert (written(own), written(tmp_path / "f")) == once
 
 
+@pytest.mark.process
 def test_a_killed_worker_is_replaced(own: Path, once: tuple, tmp_path: Path) -> None:
     process = start(own, tmp_path / "f", "--jobs", "2")
     workers: list[int] = []
@@ -247,6 +252,7 @@ def _children(parent: int, word: str) -> list[int]:
     return sorted(found)
 
 
+@pytest.mark.process
 def test_a_full_disk_is_told_and_the_run_goes_on_when_there_is_room(own: Path, once: tuple, tmp_path: Path) -> None:
     code = (
         "import resource, sys\n"

@@ -10,6 +10,8 @@ from textwrap import dedent
 
 import pytest
 
+pytestmark = pytest.mark.package
+
 FILES = {
     "pyproject.toml": """
         [build-system]

@@ -12,6 +12,7 @@ from mediabias.errors import FeatureError
 from mediabias.features.scaffold import new_feature
 
 
+@pytest.mark.process
 def test_the_test_that_is_written_passes(tmp_path: Path) -> None:
     files = new_feature("weather_words", tmp_path / "mine")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(files[-1])]
