@@ -134,8 +134,8 @@ def test_wheel_holds_the_whole_package(tmp_path):
 
 @pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
 def test_make_commands_that_the_pages_name_exist(page):
-    targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
-    named = set(re.findall(r"`make (\w+)|^make (\w+)", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE))
+    targets = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    named = set(re.findall(r"`make ([\w-]+)|^make ([\w-]+)", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE))
     assert named
     assert {a or b for a, b in named} <= targets
 

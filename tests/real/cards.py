@@ -26,7 +26,7 @@ from mediabias.validation import score
 DATA = Path(__file__).parents[2] / "data"
 TABLE = Path(mb.__file__).parent / "features" / "validation.csv"
 #: What the sample's gold says of an attribution; forms, factivity and stance it does not.
-_FROM_ATTRIBUTIONS = {
+FROM_ATTRIBUTIONS = {
     "source_labels": lambda label: label.startswith("type_"),
     "attribution_verbs": lambda label: "_" not in label,
     "share_of_voice": lambda label: label.startswith("words_"),
@@ -80,7 +80,7 @@ def sample_scores() -> pd.DataFrame:
     own = [a for a in every if not a.copy_of]
     parts = []
     annotated = [_as_annotated(a, gold[a.article_id]) for a in own]
-    for name, wanted in _FROM_ATTRIBUTIONS.items():
+    for name, wanted in FROM_ATTRIBUTIONS.items():
         tables = [_evidence(some, [name]) for some in (own, annotated)]
         found, right = (t[t["label"].map(wanted)] for t in tables)
         parts.append(score(found, right, [a.article_id for a in own]))
@@ -166,14 +166,14 @@ def polnear_scores(compartment: Path) -> pd.DataFrame:
     found = list(mb.attribute_all(plain, min_confidence=mb.Settings().min_confidence))
     annotated = [_described(a, d.annotations[0]) for a, d in zip(plain, documents, strict=True)]
     parts = []
-    for name in _FROM_ATTRIBUTIONS:
+    for name in FROM_ATTRIBUTIONS:
         feature = (
             mb.available()[name](types=("assertion", "belief", "fact", "eventuality"))
             if name in {"source_labels", "attribution_verbs"}
             else mb.available()[name]()
         )
         tables = [feature.evidence_table(some) for some in (found, annotated)]
-        keep = [t[t["label"].map(_FROM_ATTRIBUTIONS[name])] for t in tables]
+        keep = [t[t["label"].map(FROM_ATTRIBUTIONS[name])] for t in tables]
         parts.append(score(*keep, [a.article_id for a in plain]))
     return pd.concat(parts, ignore_index=True).assign(on="PolNeAR dev")
 
