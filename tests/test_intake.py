@@ -79,7 +79,7 @@ def test_stopped_anywhere_it_ends_with_the_same_bytes(
 def test_memory_does_not_grow_with_the_corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(of_corpus, "_AT_ONCE", 20)
     peaks = []
-    for n in (60, 60, 600):  # the first also loads what is loaded once
+    for n in (40, 40, 160):  # the first also loads what is loaded once
         folder = tmp_path / str(n)
         folder.mkdir(exist_ok=True)
         for i in range(n):
@@ -88,7 +88,7 @@ def test_memory_does_not_grow_with_the_corpus(tmp_path: Path, monkeypatch: pytes
         intake.read_to(tmp_path / "out", [folder])
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
-    assert peaks[2] < peaks[1] + 540 * 4000  # less than half of what the texts alone would take
+    assert peaks[2] < peaks[1] + 120 * 4000  # less than half of what the texts alone would take
 
 
 def test_two_articles_of_one_id_are_refused(raw: Path, tmp_path: Path) -> None:
