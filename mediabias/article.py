@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
@@ -221,6 +221,9 @@ class Article:
     mentions : tuple of Mention or None
         Where it speaks of whom. None as long as nobody has looked.
 
+    variables : mapping of str to str
+        Columns of the user's own, such as ``{"leaning": "left"}``, under the names that they had in the user's table.
+
     Other fields are the columns of the table ``articles``; unknown strings are empty.
 
     Raises
@@ -258,6 +261,7 @@ class Article:
     attributed_in: tuple[str, ...] = ()
     passages: tuple[Passage, ...] | None = None
     mentions: tuple[Mention, ...] | None = None
+    variables: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
         last = 0
@@ -289,6 +293,24 @@ class Article:
     def replace(self, **changes: Any) -> Article:
         """Return a copy with some fields changed."""
         return replace(self, **changes)
+
+    def value(self, column: str) -> str:
+        """Return what a column of the table ``articles`` says of the article: one of ours, or one of the user's.
+
+        Examples
+        --------
+        >>> article = Article("a", "It rains.", outlet="Ellan Post", variables={"leaning": "left"})
+        >>> article.value("outlet"), article.value("leaning"), article.value("wave")
+        ('Ellan Post', 'left', '')
+        """
+        return str(getattr(self, column)) if column in ARTICLE_COLUMNS else self.variables.get(column, "")
+
+    def with_values(self, values: Mapping[str, str]) -> Article:
+        """Return a copy with some columns changed: those of ours are fields, all others the user's variables."""
+        own = {k: v for k, v in values.items() if k not in ARTICLE_COLUMNS}
+        return self.replace(
+            **{k: v for k, v in values.items() if k in ARTICLE_COLUMNS}, variables={**self.variables, **own}
+        )
 
     def spans(self, zones: Iterable[str] = DEFAULT_ZONES) -> Iterator[Span]:
         """Yield the ranges of the blocks that lie in `zones`, in order, without the white space around them."""

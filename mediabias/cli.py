@@ -25,6 +25,10 @@ app = typer.Typer(
 
 Sources = Annotated[list[Path], typer.Argument(metavar="SRC...", help="Files or folders of raw documents.")]
 Engine = Annotated[str, typer.Option(help="What finds the attributions: tagger or rules.")]
+Where = Annotated[
+    list[str] | None,
+    typer.Option("--where", help="COLUMN=VALUE of the articles to take, your own columns too; repeatable."),
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 when a document was rejected.")]
 
 
@@ -39,7 +43,9 @@ def read(
     format: Annotated[str | None, typer.Option("--format", help="Reader to use; found by looking by default.")] = None,
     column: Annotated[
         list[str] | None,
-        typer.Option("--column", help="FIELD=NAME of a table or JSON, as 'text=Body copy'; repeatable."),
+        typer.Option(
+            "--column", help="FIELD=NAME of a table or JSON, as 'text=Body copy' or id=ID; repeatable. Others are kept."
+        ),
     ] = None,
     max_bytes: Annotated[int | None, typer.Option(help="A page or text with more is rejected; 50,000,000.")] = None,
     max_depth: Annotated[
@@ -150,6 +156,7 @@ def attributions(
     ] = False,
     engine: Engine = "tagger",
     min_confidence: Annotated[float, typer.Option(help="Leave out what is less sure, 0 to 1.")] = 0.0,
+    where: Where = None,
     strict: Strict = False,
 ) -> None:
     """Find who said what: as a table with the words, or as offsets for other programs."""
@@ -164,7 +171,7 @@ def attributions(
         raise MediabiasError(
             "where to? give --csv FILE for a table to read, --jsonl FILE for the interchange form, or both"
         )
-    corpus = console.corpus_of(source, plain=plain)
+    corpus = console.corpus_of(source, plain=plain).where(**console.where_of(where))
     attributed = attribute_all(corpus, engine, min_confidence=min_confidence)
     tables, lines = [in_words([])], []
     for article in console.watched(attributed, len(corpus), "attributions"):
@@ -286,6 +293,7 @@ def compare(
     corpus: Annotated[
         Path | None, typer.Option(help="Folder of the corpus: comparison.html then opens to the sentences of both.")
     ] = None,
+    where: Where = None,
     margin: Annotated[
         list[str] | None,
         typer.Option(help="Largest difference that would not matter, NUMBER or COLUMN=NUMBER; fills p_equivalent."),
@@ -296,11 +304,13 @@ def compare(
     """Compare the outlets within events: effects with intervals, figures, and a report in sentences."""
     from mediabias import figures
     from mediabias.comparison.report import write_report
+    from mediabias.corpus import select_rows
     from mediabias.features import FeatureTables
 
     chosen = [c.strip() for c in columns.split(",")] if columns else None
     known = set(FeatureTables.columns_of(features))
     tables, articles = FeatureTables.load(features, chosen if chosen and known >= set(chosen) else None, evidence=False)
+    articles = select_rows(articles, console.where_of(where))
     console.say_gaps(
         articles, tuple(c for c in (by, within) if c in console.MEANING), "they are left out of the comparison"
     )
@@ -348,6 +358,7 @@ def show(
     source: Annotated[Path, typer.Argument(metavar="SRC", help="A corpus, a folder of documents, or one document.")],
     out: Annotated[Path, typer.Option("--out", help="HTML file to write; it needs no network.")],
     engine: Engine = "tagger",
+    where: Where = None,
     strict: Strict = False,
 ) -> None:
     """Show articles with their zones, attributions and self-descriptions marked."""
@@ -355,7 +366,7 @@ def show(
     from mediabias.attribution import attribute_all
     from mediabias.features import extract as run
 
-    corpus = console.corpus_of(source)
+    corpus = console.corpus_of(source).where(**console.where_of(where))
     new = attribute_all((a for a in corpus if a.attributions is None), engine)
     articles = [a if a.attributions is not None else next(new) for a in corpus]
     evidence = run(articles, ["self_description"]).evidence

@@ -72,12 +72,50 @@ def say_read(corpus: Any, out: Path, meta: Path | None) -> None:
     table = corpus.articles
     outlets = amount(table["outlet"].replace("", None).nunique(), "outlet")
     typer.echo(f"{amount(len(corpus), 'article')} of {outlets} in {out}")
+    say_variables(table)
     say_gaps(table, ("outlet", "published", "title"), "fill them in with --template FILE, then --meta FILE")
     say_languages(table)
     if corpus.unmatched:
         typer.echo(
             f"{amount(len(corpus.unmatched), 'row')} of {meta} without a document: {few(corpus.unmatched)}", err=True
         )
+
+
+def say_variables(table: Any) -> None:
+    """Name the user's own columns, and the outlets that are called otherwise here than there."""
+    from mediabias.article import ARTICLE_COLUMNS
+    from mediabias.readers.variables import AS_WRITTEN
+
+    own = [c for c in table.columns if c not in {*ARTICLE_COLUMNS, AS_WRITTEN}]
+    if own:
+        ids = [c for c in own if c.lower() == "id"]
+        hint = f"; --column id={ids[0]} makes {ids[0]!r} the articles' ids" if ids else ""
+        typer.echo(f"your own columns: {', '.join(own)}{hint}", err=True)
+    if AS_WRITTEN in table:
+        pairs = table.loc[table[AS_WRITTEN].ne(""), [AS_WRITTEN, "outlet"]].drop_duplicates()
+        shown = [f"{a!r} is {b!r}" for a, b in pairs.sort_values([AS_WRITTEN, "outlet"]).itertuples(index=False)]
+        typer.echo(
+            f"{amount(len(shown), 'outlet')} of yours {'is' if len(shown) == 1 else 'are'} called otherwise in the table "
+            f"of outlets: {few(shown)} (column {AS_WRITTEN})",
+            err=True,
+        )
+
+
+def where_of(given: list[str] | None) -> dict[str, list[str]]:
+    """Return which values of which columns were asked for; a column that is given twice may have either value.
+
+    Examples
+    --------
+    >>> where_of(["leaning=left", "leaning=centre", "outlet=The Vale"])
+    {'leaning': ['left', 'centre'], 'outlet': ['The Vale']}
+    """
+    found: dict[str, list[str]] = {}
+    for condition in given or ():
+        column, is_there, value = condition.partition("=")
+        if not is_there:
+            raise MediabiasError(f"--where {condition!r}: write COLUMN=VALUE, as --where leaning=left")
+        found.setdefault(column.strip(), []).append(value.strip())
+    return found
 
 
 def say_languages(table: Any) -> None:

@@ -9,16 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow.parquet as pq
 
-from mediabias import outlets as known_outlets
 from mediabias import tables
 from mediabias.article import Article, Attribution, Block, Mention, Passage, Span
 from mediabias.csvs import csv_text, read_csv
 from mediabias.errors import TableError
-from mediabias.meta import Filler
 from mediabias.readers import Reject
-from mediabias.reading import KEPT, chosen, read_all
-from mediabias.reading import named as named_documents
+from mediabias.reading import Reading
+from mediabias.resuming import KEPT
 from mediabias.settings import Settings
 from mediabias.streams import in_parts
 
@@ -96,9 +95,14 @@ class Corpus:
 
     @property
     def articles(self) -> pd.DataFrame:
-        """One row an article."""
-        rows = {c: [getattr(a, c) for a in self] for c in ARTICLE_COLUMNS}
-        return pd.DataFrame(rows, columns=list(ARTICLE_COLUMNS), dtype="str")
+        """One row an article: our columns, then the user's own variables, empty where an article has none."""
+        columns = [*ARTICLE_COLUMNS, *self.variables]
+        return pd.DataFrame({c: [a.value(c) for a in self] for c in columns}, columns=columns, dtype="str")
+
+    @property
+    def variables(self) -> list[str]:
+        """The names of the user's own columns, in the order in which the articles bring them."""
+        return list(dict.fromkeys(name for a in self for name in a.variables))
 
     @property
     def blocks(self) -> pd.DataFrame:
@@ -133,9 +137,37 @@ class Corpus:
         return Corpus(articles, self.rejected, settings or self.settings)
 
     def with_columns(self, **columns: Mapping[str, str]) -> Corpus:
-        """Return a corpus with fields of some articles changed: ``with_columns(event={"a": "flood"})``."""
-        changed = [a.replace(**{c: m[a.article_id] for c, m in columns.items() if a.article_id in m}) for a in self]
-        return self.with_articles(changed)
+        """Return a corpus with columns of some articles changed: ``with_columns(event={"a": "flood"})``.
+
+        A column that is none of ours is a variable of the user's own: ``with_columns(leaning={"a": "left"})``.
+        """
+        return self.with_articles(
+            a.with_values({c: m[a.article_id] for c, m in columns.items() if a.article_id in m}) for a in self
+        )
+
+    def where(self, **conditions: str | Iterable[str]) -> Corpus:
+        """Return the articles that have some values, as a corpus of their own.
+
+        Parameters
+        ----------
+        **conditions
+            A column of `articles`, the user's own among them, and the value, or the values, that it may have; an article has to
+            meet all.
+
+        Raises
+        ------
+        TableError
+            When there is no such column, or no article has such a value.
+
+        Examples
+        --------
+        >>> made = [Article.from_text("It rains.", str(n), outlet=o) for n, o in enumerate(("Post", "Echo", "Vale"))]
+        >>> corpus = Corpus(made).with_columns(leaning={"0": "left", "1": "left", "2": "right"})
+        >>> [a.outlet for a in corpus.where(leaning="left")], len(corpus.where(leaning="left", outlet=["Echo", "Vale"]))
+        (['Post', 'Echo'], 1)
+        """
+        kept = set(select_rows(self.articles, conditions)["article_id"])
+        return self.with_articles(a for a in self if a.article_id in kept)
 
     @classmethod
     def read(
@@ -168,8 +200,8 @@ class Corpus:
         format : str, optional
             The reader to use for all documents.
         columns : iterable of str
-            Where a table or JSON calls its fields by names of its own: ``text=Body copy``, the field one of title, lead,
-            text, byline, published, outlet, url, language.
+            Where a table or JSON calls its fields by names of its own: ``text=Body copy``, the field one of id, title, lead,
+            text, byline, published, outlet, url, language. All other columns are kept as `variables`.
         limits : mapping, optional
             What one document may cost, as of `Settings`: max_bytes, max_depth, max_seconds.
         resume : path, optional
@@ -187,22 +219,19 @@ class Corpus:
         SettingsError
             When there is no reader of the name `format`.
         """
-        settings = chosen(meta=meta, outlets=outlets, outlet=outlet, format=format, columns=columns, limits=limits)
-        known = known_outlets.load(outlets)
-        documents = named_documents([sources] if isinstance(sources, str | Path) else sources)
-        kept = Path(resume) if resume else None
-        read_in: list[Article] = []
+        reading = Reading(
+            [sources] if isinstance(sources, str | Path) else sources, keep=Path(resume) if resume else None, meta=meta,
+            outlets=outlets, outlet=outlet, format=format, columns=columns, limits=limits, progress=progress,
+        )  # fmt: skip
+        articles: list[Article] = []
         rejects: list[tuple[str, str, str]] = []
-        for found in read_all(documents, settings, known, kept, progress):
+        for _, found in reading:
             if isinstance(found, Reject):
                 rejects.append((found.path, found.place, found.reason))
             else:
-                read_in.append(found)
-        if outlet:
-            read_in = [a if a.outlet else a.replace(outlet=outlet) for a in read_in]
-        filler = Filler(Path(meta)) if meta is not None else None
-        corpus = cls(map(filler.fill, read_in) if filler else read_in, tables.frame("rejected", rejects), settings)
-        corpus.unmatched = filler.unmatched if filler else []
+                articles.append(found)
+        corpus = cls(articles, tables.frame("rejected", rejects), reading.settings)
+        corpus.unmatched = reading.unmatched
         return corpus
 
     def save(self, folder: str | Path) -> None:
@@ -213,7 +242,8 @@ class Corpus:
         """
         there = {name: getattr(self, name) is not None for name in _OPTIONAL}
         inputs = {a.path: a.raw_sha256 for a in self}
-        save(folder, self, [n for n, has in there.items() if has], inputs, self.settings, self.rejected)
+        more = [n for n, has in there.items() if has]
+        save(folder, self, more, inputs, self.settings, self.rejected, variables=self.variables)
         forget(folder)
 
     @classmethod
@@ -228,9 +258,51 @@ class Corpus:
         return cls(stored(folder), rejected_in(folder), settings_of(folder))
 
 
+def select_rows(table: pd.DataFrame, conditions: Mapping[str, str | Iterable[str]]) -> pd.DataFrame:
+    """Return the rows that have some values in some columns.
+
+    Raises
+    ------
+    TableError
+        When there is no such column, or no row has such a value.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"outlet": ["Post", "Echo"], "leaning": ["left", "right"]})
+    >>> select_rows(table, {"leaning": "left"})["outlet"].tolist()
+    ['Post']
+    >>> select_rows(table, {"leaning": "centre"})
+    Traceback (most recent call last):
+    ...
+    mediabias.errors.TableError: leaning='centre': no article has this value; there are 'left', 'right'
+    """
+    kept = table
+    for column, wanted in conditions.items():
+        if column not in table.columns:
+            names = ", ".join(c for c in table.columns if c != "text")
+            raise TableError(f"where: no column {column!r}; the articles have {names}")
+        many = not isinstance(wanted, str) and isinstance(wanted, Iterable)
+        allowed = [str(w) for w in wanted] if many else [str(wanted)]
+        there = sorted(set(table[column].fillna("").astype(str)))
+        if missing := [w for w in allowed if w not in there]:
+            shown = ", ".join(map(repr, there[:8])) + (f" and {len(there) - 8} more" if len(there) > 8 else "")
+            raise TableError(f"{column}={missing[0]!r}: no article has this value; there are {shown}")
+        kept = kept[kept[column].fillna("").astype(str).isin(allowed)]
+    if conditions and kept.empty:
+        asked = ", ".join(f"{c}={w!r}" for c, w in conditions.items())
+        raise TableError(f"where: no article has all of {asked}")
+    return kept
+
+
 def settings_of(folder: str | Path) -> Settings:
     """Return the choices that a corpus on disk was made with."""
     return Settings.from_dict(tables.manifest(folder, _MADE_BY)["settings"])
+
+
+def columns_of(folder: str | Path) -> list[str]:
+    """Return the columns of the table ``articles`` of a corpus on disk, the user's own among them."""
+    path = tables.present(Path(folder), ("articles",), (), _MADE_BY)["articles"]
+    return list(pq.read_schema(path).names)
 
 
 def rejected_in(folder: str | Path) -> pd.DataFrame | None:
@@ -252,11 +324,13 @@ def stored(folder: str | Path) -> Iterator[Article]:
     zones = settings_of(folder).zones
     for found in parts:
         rows = {n: _grouped(found[n], make) for n, make in _MAKERS.items() if n in found}
-        for row in found["articles"][list(ARTICLE_COLUMNS)].to_dict("records"):
+        own = [str(c) for c in found["articles"].columns if c not in ARTICLE_COLUMNS]
+        for every in found["articles"].to_dict("records"):
+            row = {c: every[c] for c in ARTICLE_COLUMNS}
             more: dict[str, Any] = {n: tuple(of.get(row["article_id"], ())) for n, of in rows.items()}
             if "attributions" in found:
                 more["attributed_in"] = zones
-            yield Article(**{str(k): v for k, v in row.items()}, **more)
+            yield Article(**row, **more, variables={c: every[c] for c in own})
 
 
 def with_tables(
@@ -281,14 +355,21 @@ def save(
     inputs: Mapping[str, str],
     settings: Settings,
     rejected: pd.DataFrame,
+    *,
+    variables: Iterable[str] = (),
 ) -> None:
-    """Write articles, which come in the order of their ids, as a corpus; `more` names its tables besides the first two."""
-    names = ("articles", "blocks", *more)
+    """Write articles, which come in the order of their ids, as a corpus.
+
+    `more` names its tables besides the first two, `variables` the columns of the user's own that any of the articles has.
+    """
+    names, own = ("articles", "blocks", *more), list(variables)
     writer, stream = tables.Writer(folder, names), iter(articles)
     part = list(islice(stream, _AT_ONCE))
     while True:
         made = Corpus(part)
-        writer.add({name: getattr(made, name) for name in names})
+        found = {name: getattr(made, name) for name in names}
+        found["articles"] = found["articles"].reindex(columns=[*ARTICLE_COLUMNS, *own], fill_value="")
+        writer.add(found)
         part = list(islice(stream, _AT_ONCE))
         if not part:
             break

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
-from mediabias import outlets as known_outlets
 from mediabias import tables
-from mediabias.article import ARTICLE_COLUMNS, Article
+from mediabias.article import ARTICLE_COLUMNS
 from mediabias.corpus import forget, save
 from mediabias.errors import TableError
-from mediabias.meta import Filler
 from mediabias.readers import Reject
-from mediabias.reading import Kept, chosen, named, opened
+from mediabias.reading import Reading
 
 _SHOWN = tuple(c for c in ARTICLE_COLUMNS if c != "text")
 
@@ -63,44 +61,30 @@ def read_to(
     FileNotFoundError, TableError, SettingsError
         As `Corpus.read`; a table of metadata is read before anything else.
     """
-    settings = chosen(meta=meta, outlets=outlets, outlet=outlet, format=format, columns=columns, limits=limits)
-    known = known_outlets.load(outlets)
-    filler = Filler(Path(meta)) if meta is not None else None
-    documents = named(sources)
-    if not documents:
-        return Intake(tables.empty("articles")[list(_SHOWN)], tables.empty("rejected"), [])
-    kept = Kept.begin(Path(folder), settings, known)
+    reading = Reading(
+        sources, keep=Path(folder), meta=meta, outlets=outlets, outlet=outlet, format=format, columns=columns,
+        limits=limits, progress=progress,
+    )  # fmt: skip
     places: dict[str, int] = {}
-    about: list[tuple[str, ...]] = []
+    about: list[dict[str, str]] = []
     rejects: list[tuple[str, str, str]] = []
     inputs: dict[str, str] = {}
-    for document in opened(documents, settings, known, progress):
-        for place, found in kept.through(document, format or None):
-            if isinstance(found, Reject):
-                rejects.append((found.path, found.place, found.reason))
-                continue
-            article = _completed(found, outlet, filler)
-            if article.article_id in places:
-                raise TableError(f"two articles have the id {article.article_id!r}; give each its own")
-            places[article.article_id] = place
-            inputs[article.path] = article.raw_sha256
-            about.append(tuple(getattr(article, c) for c in _SHOWN))
+    for place, found in reading:
+        if isinstance(found, Reject):
+            rejects.append((found.path, found.place, found.reason))
+            continue
+        if found.article_id in places:
+            raise TableError(f"two articles have the id {found.article_id!r}; give each its own")
+        places[found.article_id] = place
+        inputs[found.path] = found.raw_sha256
+        about.append({c: found.value(c) for c in (*_SHOWN, *found.variables)})
     rejected = tables.frame("rejected", rejects)
-    save(folder, _again(kept, places, outlet, filler), (), inputs, settings, rejected)
+    if not about and not rejects:
+        return Intake(tables.empty("articles")[list(_SHOWN)], rejected, [])
+    about.sort(key=lambda row: row["article_id"])
+    variables = [c for c in dict.fromkeys(c for row in about for c in row) if c not in _SHOWN]
+    again = (reading.again(places[row["article_id"]]) for row in about)
+    save(folder, again, (), inputs, reading.settings, rejected, variables=variables)
     forget(folder)
-    shown = pd.DataFrame(about, columns=list(_SHOWN), dtype="str").sort_values("article_id", ignore_index=True)
-    return Intake(shown, rejected, filler.unmatched if filler else [])
-
-
-def _completed(article: Article, outlet: str | None, filler: Filler | None) -> Article:
-    if outlet and not article.outlet:
-        article = article.replace(outlet=outlet)
-    return filler.fill(article) if filler else article
-
-
-def _again(kept: Kept, places: dict[str, int], outlet: str | None, filler: Filler | None) -> Iterator[Article]:
-    """Yield the articles in the order of their ids."""
-    for article_id in sorted(places):
-        found = kept.at(places[article_id])
-        if isinstance(found, Article):
-            yield _completed(found, outlet, filler)
+    shown = pd.DataFrame(about, columns=[*_SHOWN, *variables], dtype="str").fillna("")
+    return Intake(shown, rejected, reading.unmatched)

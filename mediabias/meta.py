@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from mediabias.article import Article
+from mediabias.article import ARTICLE_COLUMNS, Article
 from mediabias.csvs import read_csv
 from mediabias.dates import ambiguous, utc
-from mediabias.errors import TableError
+from mediabias.errors import ReadError, TableError
+from mediabias.readers.variables import check_names
 from mediabias.tables import COLUMNS
 
 #: Columns that a table may set; ``path`` says which document a row is about.
@@ -23,41 +24,52 @@ class Filler:
     ----------
     path : Path
         A CSV with the column ``path``: the end of a document's path is enough, ``export.txt#2`` for the second article of
-        a file. Empty cells leave what was read.
+        a file. Without it, ``article_id`` says which article a row is about. Empty cells leave what was read; columns that
+        an article doesn't have are the user's own variables.
 
     Raises
     ------
     TableError
-        When there is no column ``path``, a column that an article doesn't have, a path that stands twice, or a date that
-        can't be read; it names the line.
+        When there is neither column, one that reading fills itself (``text``), a document that stands twice, or a date
+        that can't be read; it names the line.
     """
 
     def __init__(self, path: Path) -> None:
         table = read_csv(path)
-        if "path" not in table.columns:
+        self._by = next((c for c in ("path", "article_id") if c in table.columns), "")
+        if not self._by:
             raise TableError(
-                f"{path}: no column 'path'; it says which document a row is about (`mediabias read --template FILE` writes such a table to fill in)"
+                f"{path}: no column 'path', nor 'article_id'; it says which document a row is about (`mediabias read --template FILE` writes such a table to fill in)"
             )
-        if odd := [c for c in table.columns if c not in {"path", *SETTABLE}]:
-            raise TableError(f"{path}: unknown column {odd[0]!r}; an article has path, {', '.join(SETTABLE)}")
-        if len(twice := table.loc[table["path"].duplicated(), "path"]):
+        columns = [c.strip() for c in table.columns]
+        table.columns = pd.Index(columns)
+        self.variables = [c for c in columns if c and c not in ARTICLE_COLUMNS]
+        try:
+            check_names((c for c in columns if c and c not in {"path", *SETTABLE}), str(path))
+        except ReadError as error:
+            raise TableError(str(error)) from None
+        if len(twice := table.loc[table[self._by].duplicated(), self._by]):
             raise TableError(f"{path}: {twice.iloc[0]!r} stands in more than one row; one row a document")
         self._rows: dict[str, dict[str, str]] = {}
         self._used: set[str] = set()
         for n, row in enumerate(table.to_dict("records"), 2):
-            values = {str(c): str(v) for c, v in row.items() if c != "path" and v}
+            values = {str(c): str(v) for c, v in row.items() if c and c != self._by and (v or c in self.variables)}
             if "published" in values:
                 values["published"] = _date(values["published"], path, n)
-            self._rows[str(row["path"]).replace("\\", "/")] = values
+            key = str(row[self._by])
+            self._rows[key.replace("\\", "/") if self._by == "path" else key] = values
 
     def fill(self, article: Article) -> Article:
         """Return the article with the table's values."""
         parts = article.path.split("/")
-        key = next((k for n in range(len(parts)) if (k := "/".join(parts[n:])) in self._rows), None)
+        names = ["/".join(parts[n:]) for n in range(len(parts))] if self._by == "path" else [article.article_id]
+        key = next((k for k in names if k in self._rows), None)
         if key is None:
             return article
         self._used.add(key)
-        return article.replace(**self._rows[key])
+        values = self._rows[key]
+        # An empty cell of the user's own variables leaves what the document says, and is empty where it says nothing.
+        return article.with_values({k: v or article.value(k) for k, v in values.items()})
 
     @property
     def unmatched(self) -> list[str]:

@@ -72,6 +72,7 @@ class Outlets:
             for domain in outlet.domains:
                 self._domains.setdefault(domain.casefold(), outlet)
         self._agencies, self._credits = _agency_pattern(self.rows)
+        self._ambiguous: dict[str, bool] = {}
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -103,6 +104,38 @@ class Outlets:
         parts = host.split(".")
         ends = (".".join(parts[n:]) for n in range(len(parts) - 1))
         return next((self._domains[d] for d in ends if d in self._domains), None)
+
+    def called(self, name: str) -> list[Outlet]:
+        """List the outlets whose name is this one, or ends with it: of "Herald", all that are the herald of some place.
+
+        Examples
+        --------
+        >>> {"Miami Herald", "The Korea Herald"} <= {o.name for o in shipped().called("Herald")}
+        True
+        """
+        words = _key(" ".join(name.split())).split()
+        names = {o: [_PLACE.sub("", n) for n in (o.name, *o.aliases)] for o in dict.fromkeys(self.rows)}
+        return [
+            o for o, every in names.items() if words and any(_key(n).split()[-len(words) :] == words for n in every)
+        ]
+
+    def is_ambiguous(self, name: str) -> bool:
+        """Say whether several outlets could be meant by a short name, so that none should be taken for it.
+
+        The name in full is nobody else's: "The Guardian", though there is a Mail & Guardian.
+
+        Examples
+        --------
+        >>> [shipped().is_ambiguous(name) for name in ("Herald", "The Herald", "Miami Herald", "The Guardian", "BBC")]
+        [True, True, False, False, False]
+        """
+        given = " ".join(name.split())
+        if given not in self._ambiguous:
+            known = self._names.get(given)
+            is_the_users = known is not None and known not in shipped().rows
+            is_in_full = any(o.name.casefold() == given.casefold() for o in self.rows)
+            self._ambiguous[given] = not is_the_users and not is_in_full and len(self.called(given)) > 1
+        return self._ambiguous[given]
 
     def agencies_in(self, text: str) -> list[str]:
         """List the wire agencies that a credit, byline or dateline names, in their short form, in order.
@@ -161,6 +194,10 @@ def _rows(reader: csv.DictReader[str], where: str) -> tuple[Outlet, ...]:
             agency = (row.get("agency") or "").strip().lower() in {"true", "yes", "1"}
             out.append(Outlet(**plain, **lists, agency=agency))  # type: ignore[arg-type]
     return tuple(out)
+
+
+#: "The Herald (Scotland)": the place only tells it from others of the name.
+_PLACE = re.compile(r"\s*\([^()]*\)$")
 
 
 def _key(name: str) -> str:

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
-from mediabias import tables
-from mediabias.article import Article, Block
+from mediabias.article import Article
 from mediabias.errors import ReadError, SettingsError, TableError
+from mediabias.meta import Filler
 from mediabias.outlets import Outlets
+from mediabias.outlets import load as load_outlets
 from mediabias.readers import COLUMNS, Document, Reject, read_document
 from mediabias.readers import named as reader_named
+from mediabias.resuming import KEPT, LIMITS, Kept
 from mediabias.settings import Settings
-
-#: In the folder of a corpus, while it is being read.
-KEPT = "reading.jsonl"
-#: Settings that bound what a document may cost.
-LIMITS = ("max_bytes", "max_depth", "max_seconds")
 
 
 def chosen(
@@ -86,20 +81,82 @@ def named(sources: Iterable[str | Path]) -> list[tuple[str, Path]]:
     return sorted(found.items())
 
 
-def read_all(
-    documents: list[tuple[str, Path]], settings: Settings, outlets: Outlets, resume: Path | None, progress: bool
-) -> Iterator[Article | Reject]:
-    """Yield what is in the documents, in their order; none of them ends the batch.
+class Reading:
+    """Raw documents on their way to articles: one after the other, each with what the user knows of it.
 
-    With `resume`, a folder, what was read of each document is kept there, and taken from there where the document, the
-    settings and the outlets are the same.
+    Iterating yields pairs of a place and an article or a reject, in the order of the documents; none of them ends the batch.
+
+    Parameters
+    ----------
+    sources : iterable of path
+        Files and folders.
+    keep : path, optional
+        A folder in which what was read is kept, and taken from where the document, the settings and the outlets are the same.
+        Without it, a place says nothing.
+    meta, outlets, outlet, format, columns, limits, progress
+        As of `mediabias.Corpus.read`.
+
+    Raises
+    ------
+    FileNotFoundError, TableError, SettingsError
+        Before anything is read: when a source, a table or a reader is not there.
     """
-    kept = Kept.begin(resume, settings, outlets) if resume and documents else None
-    for document in opened(documents, settings, outlets, progress):
-        if kept is None:
-            yield from _read(document, settings.format or None)
-        else:
-            yield from (found for _, found in kept.through(document, settings.format or None))
+
+    def __init__(
+        self,
+        sources: Iterable[str | Path],
+        *,
+        keep: Path | None = None,
+        meta: str | Path | None = None,
+        outlets: str | Path | None = None,
+        outlet: str | None = None,
+        format: str | None = None,
+        columns: Iterable[str] = (),
+        limits: Mapping[str, float] | None = None,
+        progress: bool = False,
+    ) -> None:
+        self.settings = chosen(meta=meta, outlets=outlets, outlet=outlet, format=format, columns=columns, limits=limits)
+        self._outlets = load_outlets(outlets)
+        self._filler = Filler(Path(meta)) if meta is not None else None
+        self._documents, self._progress = named(sources), progress
+        self._kept = Kept.begin(keep, self.settings, self._outlets) if keep and self._documents else None
+
+    def __iter__(self) -> Iterator[tuple[int, Article | Reject]]:
+        owners: dict[str, str] = {}
+        format = self.settings.format or None
+        for document in opened(self._documents, self.settings, self._outlets, self._progress):
+            if self._kept is None:
+                read: Iterable[tuple[int, Article | Reject]] = ((0, found) for found in _read(document, format))
+            else:
+                read = self._kept.through(document, lambda d: _read(d, format))
+            for place, found in read:
+                if isinstance(found, Reject):
+                    yield place, found
+                    continue
+                # An id of the user's own that stands in two rows loses none of them: the second is listed.
+                owner = owners.setdefault(found.article_id, found.path)
+                if owner != found.path:
+                    reason = f"the id {found.article_id!r} is that of {owner} already; give each article its own"
+                    yield place, Reject(document.name, found.path.removeprefix(document.name).lstrip("#/"), reason)
+                else:
+                    yield place, self._complete(found)
+
+    def again(self, place: int) -> Article:
+        """Return the article that was kept at a place."""
+        assert self._kept is not None
+        found = self._kept.at(place)
+        assert isinstance(found, Article)
+        return self._complete(found)
+
+    def _complete(self, article: Article) -> Article:
+        if self.settings.outlet and not article.outlet:
+            article = article.replace(outlet=self.settings.outlet)
+        return self._filler.fill(article) if self._filler else article
+
+    @property
+    def unmatched(self) -> list[str]:
+        """Rows of the table of metadata that matched no document."""
+        return self._filler.unmatched if self._filler else []
 
 
 def opened(
@@ -149,103 +206,3 @@ def mapped(pairs: Iterable[str]) -> dict[str, str]:
             raise SettingsError(f"column={pair!r}: write FIELD=NAME, the field one of {', '.join(COLUMNS)}")
         out[field] = column
     return out
-
-
-class Kept:
-    """What was read, a line each, in a file that a stop can only cut short; in memory are only the lines' places.
-
-    A line says which document it is from, by name and hash, and what was read; one that says nothing more ends the document.
-
-    Parameters
-    ----------
-    path : Path
-        The file; what it holds of another key is not used.
-    key : str
-        What reading depends on besides the document.
-    """
-
-    def __init__(self, path: Path, key: str) -> None:
-        self._path, self._places = path, dict[tuple[str, str], list[int]]()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        end = self._scan(key.encode()) if path.exists() else 0
-        with path.open("r+b" if end else "wb") as file:
-            file.truncate(end)  # behind the last whole document stands what a stop has cut short
-            if not end:
-                file.write(key.encode() + b"\n")
-        self._end = path.stat().st_size
-
-    def _scan(self, key: bytes) -> int:
-        """Find the places of whole documents; return where the last of them ends, or 0 where the key is another."""
-        with self._path.open("rb") as file:
-            if file.readline() != key + b"\n":
-                return 0
-            end = place = file.tell()
-            open_: dict[tuple[str, str], list[int]] = {}
-            for line in file:
-                begin, _, said = line.partition(b"\t")
-                if not line.endswith(b"\n"):
-                    break
-                document: tuple[str, str] = tuple(json.loads(begin))
-                if said == b"\n":
-                    self._places[document] = open_.pop(document, [])
-                    end = place + len(line)
-                else:
-                    open_.setdefault(document, []).append(place)
-                place += len(line)
-        return end
-
-    @classmethod
-    def begin(cls, folder: Path, settings: Settings, outlets: Outlets) -> Self:
-        """Open what is kept in the folder of a corpus."""
-        known = hashlib.sha256(repr(outlets.rows).encode()).hexdigest()
-        chosen = {"columns": list(settings.columns), "format": settings.format}
-        chosen |= {name: getattr(settings, name) for name in LIMITS}
-        return cls(
-            folder / KEPT,
-            json.dumps({"mediabias": tables.installed("mediabias"), "outlets": known, **chosen}, sort_keys=True),
-        )
-
-    def through(self, document: Document, format: str | None) -> Iterator[tuple[int, Article | Reject]]:
-        """Yield what is in a document, each with its place: as it was read before, or read now and kept."""
-        name = document.name, _hash(document)
-        if name[1] and name in self._places:
-            yield from ((place, self.at(place)) for place in self._places[name])
-            return
-        for found in _read(document, format):
-            yield self._write(name, json.dumps(_written(found))), found
-        if name[1]:  # one that can't be hashed is tried again
-            self._write(name, "")
-
-    def _write(self, document: tuple[str, str], said: str) -> int:
-        line = f"{json.dumps(document)}\t{said}\n".encode()
-        with self._path.open("ab") as file:
-            file.write(line)
-        place, self._end = self._end, self._end + len(line)
-        return place
-
-    def at(self, place: int) -> Article | Reject:
-        """Return what was kept at a place."""
-        with self._path.open("rb") as file:
-            file.seek(place)
-            return _restored(json.loads(file.readline().partition(b"\t")[2]))
-
-
-def _hash(document: Document) -> str:
-    try:
-        return document.sha256
-    except ReadError:
-        return ""
-
-
-def _written(found: Article | Reject) -> list[Any]:
-    if isinstance(found, Reject):
-        return [found.path, found.place, found.reason]
-    fields = {c: getattr(found, c) for c in tables.COLUMNS["articles"]}
-    return [fields, [[b.start, b.end, b.zone, b.confidence, b.origin] for b in found.blocks]]
-
-
-def _restored(values: list[Any]) -> Article | Reject:
-    if isinstance(values[0], str):
-        return Reject(*values)
-    fields: Mapping[str, str] = values[0]
-    return Article(**fields, blocks=tuple(Block(*b) for b in values[1]))  # type: ignore[arg-type]

@@ -186,9 +186,9 @@ def settle(folder: str | Path) -> None:
 def typed(name: str, table: pd.DataFrame) -> pa.Table:
     """Return a table with fixed types, so that an empty one has them too."""
     types = COLUMNS.get(name, {})
-    known = {str(c): types[str(c)] for c in table.columns if str(c) in types}
+    known = {pa.large_string(): _TEXT} | {str(c): types[str(c)] for c in table.columns if str(c) in types}
     given = pa.Table.from_pandas(table, preserve_index=False)
-    schema = pa.schema([pa.field(f.name, known.get(f.name, f.type)) for f in given.schema])
+    schema = pa.schema([pa.field(f.name, known.get(f.name, known.get(f.type, f.type))) for f in given.schema])
     return pa.Table.from_pandas(table, schema, preserve_index=False).replace_schema_metadata()
 
 

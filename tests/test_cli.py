@@ -65,7 +65,7 @@ def test_offsets_of_plain_text_are_into_the_file_as_it_stands(tmp_path: Path) ->
 
 
 def test_a_reading_that_is_stopped_says_how_it_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from mediabias import reading
+    from mediabias import reading, resuming
 
     (tmp_path / "rain.txt").write_text("Rain Floods Port\n\nIt rained all day in the port of Ellan.\n")
 
@@ -79,7 +79,7 @@ def test_a_reading_that_is_stopped_says_how_it_goes_on(tmp_path: Path, monkeypat
     assert done.exit_code == 130 and "the same command goes on from here" in done.output
     done = run(app, command)
     assert done.exit_code == 0 and "1 article of" in done.output
-    assert not (tmp_path / "c" / reading.KEPT).exists()
+    assert not (tmp_path / "c" / resuming.KEPT).exists()
 
 
 def test_rejects_are_counted_and_strict_makes_them_fail(tmp_path: Path) -> None:

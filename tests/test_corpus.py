@@ -94,7 +94,7 @@ def test_dates_in_a_table_are_read_in_common_forms(tmp_path: Path, value: str, t
     [
         ("published", "10/11/2016", "line 2: published='10/11/2016' can be 2016-11-10 or 2016-10-11"),
         ("published", "soon", "line 2: published='soon' is no date"),
-        ("colour", "red", "unknown column 'colour'"),
+        ("reader", "html", "mediabias has a column 'reader' of its own; rename yours"),
     ],
 )
 def test_what_a_table_may_not_say_is_refused_with_its_line(tmp_path: Path, head: str, value: str, told: str) -> None:
@@ -114,7 +114,7 @@ def test_a_table_fills_and_overrides(tmp_path: Path) -> None:
 def test_a_table_without_paths_is_refused_by_name(tmp_path: Path) -> None:
     (tmp_path / "rain.txt").write_text("Rain Floods Port\n\nIt rained all day.\n")
     (tmp_path / "meta.csv").write_text("outlet\nEllan Post\n")
-    with pytest.raises(TableError, match=r"meta\.csv: no column 'path'"):
+    with pytest.raises(TableError, match=r"meta\.csv: no column 'path', nor 'article_id'"):
         Corpus.read([tmp_path / "rain.txt"], meta=tmp_path / "meta.csv")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import mediabias as mb
-from mediabias import reading
+from mediabias import reading, resuming
 from mediabias.article import Article
 from mediabias.corpus import Corpus
 from mediabias.readers import Document, Reject
@@ -51,7 +51,7 @@ def test_a_second_call_goes_on_where_the_first_was_stopped(
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
         stopped_after(5, patch)
         Corpus.read(raw, resume=tmp_path / "c")
-    kept = tmp_path / "c" / reading.KEPT
+    kept = tmp_path / "c" / resuming.KEPT
     kept.write_bytes(kept.read_bytes()[:-7])  # and the machine was switched off
     with monkeypatch.context() as patch:
         seen = stopped_after(99, patch)
@@ -103,22 +103,16 @@ def test_a_document_that_breaks_a_reader_is_named_and_the_others_are_read(
 def test_a_document_s_bytes_do_not_outlive_its_reading(raw: Path) -> None:
     import gc
 
-    found = reading.read_all(reading.named([raw]), reading.Settings(), _outlets(), None, progress=False)
-    for _ in found:
+    for _ in reading.Reading([raw]):
         pass
     gc.collect()
     assert not [o for o in gc.get_objects() if isinstance(o, Document) and o.path.parent == raw]
 
 
-def _outlets():  # type: ignore[no-untyped-def]
-    from mediabias.outlets import shipped
-
-    return shipped()
-
-
 def test_what_was_written_is_restored() -> None:
-    for found in (Article.from_text("It rained.", "a"), Reject("a", "line 2", "damaged")):
-        assert reading._restored(reading._written(found)) == found
+    own = Article.from_text("It rained.", "b", variables={"leaning": "left"})
+    for found in (Article.from_text("It rained.", "a"), own, Reject("a", "line 2", "damaged")):
+        assert resuming._restored(resuming._written(found)) == found
 
 
 def test_what_we_wrote_is_no_document(tmp_path: Path) -> None:

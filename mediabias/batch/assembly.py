@@ -44,7 +44,7 @@ class Extracted:
 def assemble(run: Run) -> Extracted:
     """Put the parts together: the corpus with its attributions, and the folder of the features."""
     found = _save_corpus(run)
-    shown = [c for c in ARTICLE_COLUMNS if c != "text"]
+    shown = [c for c in corpora.columns_of(run.corpus) if c != "text"]
     articles = pd.read_parquet(run.corpus / "articles.parquet", columns=shown)
     dictionary = joined("dictionary", [f.data_dictionary() for f in run.features])
     writer = tables.Writer(run.out, ("evidence", "counts", "features", "dictionary", "articles"))
@@ -80,8 +80,9 @@ def _save_corpus(run: Run) -> int:
     more = [name for name, has in kept.items() if has and run.plan]
     settings = run.settings.changed(zones=run.zones)
     corpora.save(
-        run.corpus, articles(), more, inputs, settings, tables.empty("rejected") if rejected is None else rejected
-    )
+        run.corpus, articles(), more, inputs, settings, tables.empty("rejected") if rejected is None else rejected,
+        variables=[c for c in corpora.columns_of(run.corpus) if c not in ARTICLE_COLUMNS],
+    )  # fmt: skip
     return found
 
 

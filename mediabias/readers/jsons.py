@@ -23,9 +23,11 @@ from mediabias.errors import ReadError
 from mediabias.readers.base import Document, Reject
 from mediabias.readers.encoding import decode
 from mediabias.readers.record import Part, article_of, parts_of
+from mediabias.readers.variables import cell_text, check_names
 
 #: For each field the names that the vocabularies have for it, the surest first.
 NAMES = {
+    "id": ("article_id",),
     "title": ("headline", "title", "headlines"),
     "lead": ("description_text", "description", "abstract", "lead", "dek", "subtitle", "summary", "descriptions"),
     "text": ("maintext", "articleBody", "body_html", "body_xhtml", "body_text", "plain_text", "body", "bodies", "text", "content"),
@@ -121,6 +123,7 @@ def _article(value: dict[str, Any], place: str, document: Document, names: _Name
         [*head, *_parts(value, place, names)],
         "json",
         document.outlets,
+        _own(value, place, document, names),
         title=title,
         byline=byline,
         outlet=_text(value, names["outlet"]),
@@ -128,6 +131,23 @@ def _article(value: dict[str, Any], place: str, document: Document, names: _Name
         language=_text(value, names["language"]),
         url=_text(value, names["url"]),
     )
+
+
+def _own(value: dict[str, Any], place: str, document: Document, names: _Names) -> dict[str, str]:
+    """Return what the record says beyond an article's fields: texts, numbers, and lists of them; what is nested stays behind."""
+    fields = {name for known in names.values() for name in known}
+    kept = {k.strip(): v for k, v in value.items() if k not in fields and k.strip() and not k.startswith(("@", "_"))}
+    own = {k: said for k, v in kept.items() if (said := _flat_text(v)) is not None}
+    check_names(own, str(document.path), place)
+    if article_id := next((s for name in names["id"] if (s := _flat_text(value.get(name)))), ""):
+        own["article_id"] = article_id
+    return own
+
+
+def _flat_text(value: Any) -> str | None:
+    if isinstance(value, dict) or (isinstance(value, list) and any(isinstance(v, dict | list) for v in value)):
+        return None
+    return "; ".join(map(cell_text, value)) if isinstance(value, list) else cell_text(value)
 
 
 def _parts(value: dict[str, Any], place: str, names: _Names) -> list[Part]:

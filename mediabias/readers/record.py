@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from mediabias.article import Article, Block, cover
@@ -11,6 +11,7 @@ from mediabias.dates import utc
 from mediabias.outlets import Outlets
 from mediabias.readers.describe import described
 from mediabias.readers.dom import parse, pieces
+from mediabias.readers.variables import AS_WRITTEN
 from mediabias.zoning import zone
 
 _TAG = re.compile(r"<(?:p|div|br|h\d|section|ul|ol|table|span|a|b|i|em|strong|blockquote|img|figure)\b[^<>]*>", re.I)
@@ -47,6 +48,8 @@ def article_of(
     parts: Iterable[Part],
     reader: str,
     outlets: Outlets,
+    own: Mapping[str, str] | None = None,
+    /,
     *,
     title: str = "",
     outlet: str = "",
@@ -65,6 +68,9 @@ def article_of(
         The reader's name.
     outlets : Outlets
         The outlets that are known; an alias is resolved.
+    own : mapping of str to str, optional
+        Columns of the user's own. The outlet, too, is the user's then: a short name that several outlets could have stays
+        as it is written, and what is renamed is kept as ``outlet_as_written``.
     title, outlet, byline, published, language, url : str
         As the record has them; the date in any form.
 
@@ -82,6 +88,12 @@ def article_of(
     text = "\n\n".join(p.text for p in shown)
     plain = re.sub(r"\s*(?:\([^()]*\)|--\s+\w+|Online|\.)$", "", outlet, flags=re.I)
     named = outlets.find(outlet) or outlets.find(plain) or (outlets.find(url) if url and not outlet else None)
+    values = dict(own or {})
+    if own is not None and outlet and named:
+        if outlets.is_ambiguous(outlet):
+            named = outlets.find(url) if url and _has_name(outlets, url, outlet) else None
+        if named and named.name != " ".join(outlet.split()):
+            values[AS_WRITTEN] = outlet
     made = Article(
         "",
         text,
@@ -94,7 +106,13 @@ def article_of(
         url=url.strip(),
         reader=reader,
     )
-    return described(made, outlets)
+    return described(made.with_values(values), outlets)
+
+
+def _has_name(outlets: Outlets, url: str, name: str) -> bool:
+    """Say whether the outlet at an address may be called so: of "Herald", miamiherald.com is one."""
+    known = outlets.find(url)
+    return known is not None and any(known == o for o in outlets.called(name))
 
 
 def _clean(text: str) -> str:

@@ -17,9 +17,11 @@ from mediabias.errors import ReadError
 from mediabias.readers.base import Document, Reject
 from mediabias.readers.encoding import opened
 from mediabias.readers.record import Part, article_of, parts_of
+from mediabias.readers.variables import cell_text, check_names
 
 #: For each field the names that columns have for it, in lower case, words apart by a space; the surest first.
 COLUMNS = {
+    "id": ("article_id",),
     "title": ("title", "headline", "head", "page title", "заголовок", "название", "titel", "titre", "título"),
     "lead": ("lead", "standfirst", "summary", "description", "dek", "subtitle"),
     "text": ("text", "body", "full text", "fulltext", "article text", "article body", "article", "content", "maintext", "story", "текст", "texte", "texto"),
@@ -34,6 +36,8 @@ COLUMNS = {
 _LONGEST = 5_000_000
 
 
+#: R's write.csv quotes every name, and writes NA for what is missing.
+_ALL_QUOTED = re.compile(r'"[^"]*"(?:[,;\t]"[^"]*")*')
 #: Where a row stands beyond its number, and its cells, or why there are none and no more rows.
 _Row = tuple[str, Sequence[object] | csv.Error]
 
@@ -67,13 +71,14 @@ class Table:
             header = file.readline().lstrip("\ufeff")
             delimiter = _delimiter(header)
             columns = next(csv.reader([header], delimiter=delimiter), [])
-            yield from _cells(columns, self._rows(file, delimiter), document, self.name)
+            missing = "NA" if _ALL_QUOTED.fullmatch(header.strip()) else ""
+            yield from _cells(columns, self._rows(file, delimiter, missing), document, self.name)
 
-    def _rows(self, file: TextIO, delimiter: str) -> Iterator[_Row]:
+    def _rows(self, file: TextIO, delimiter: str, missing: str) -> Iterator[_Row]:
         rows = csv.reader(file, delimiter=delimiter)
         try:
             for row in rows:
-                yield f" (line {rows.line_num + 1})", row
+                yield f" (line {rows.line_num + 1})", ["" if cell == missing else cell for cell in row]
         except csv.Error as error:
             yield f" (line {rows.line_num + 1})", error
 
@@ -96,10 +101,10 @@ class Parquet:
         try:
             file = parquet.ParquetFile(io.BytesIO(document.raw))
             columns = [str(c) for c in file.schema_arrow.names]
-            chosen = [columns[i] for i in sorted(set(_known(columns, document.columns).values()))]
-            batches = file.iter_batches(batch_size=256, columns=chosen)
-            rows = (("", [row[c] for c in chosen]) for batch in batches for row in batch.to_pylist())
-            yield from _cells(chosen, rows, document, self.name)
+            rows = (
+                ("", list(row.values())) for batch in file.iter_batches(batch_size=256) for row in batch.to_pylist()
+            )
+            yield from _cells(columns, rows, document, self.name)
         except (pa.ArrowException, OSError, ValueError) as error:
             raise ReadError(f"a damaged Parquet file ({error}); write it again", path=str(document.path)) from None
 
@@ -138,9 +143,16 @@ def _cells(columns: list[str], rows: Iterable[_Row], document: Document, reader:
     if not {"title", "text"} & known.keys():
         reason = f"no column is called {' or '.join(COLUMNS['text'][:3])}, nor title; say which with --column text=NAME"
         raise ReadError(reason, path=str(document.path), place="the header")
+    # A column without a name is the row's number, as R and pandas write it.
+    own = {name.strip(): i for i, name in enumerate(columns) if name.strip() and i not in known.values()}
+    check_names(
+        (c.strip() for i, c in enumerate(columns) if c.strip() and i not in known.values()),
+        str(document.path),
+        "the header",
+    )
     n = 0
     for where, row in rows:
-        values = [] if isinstance(row, csv.Error) else ["" if v is None else str(v).strip() for v in row]
+        values = [] if isinstance(row, csv.Error) else list(map(cell_text, row))
         if isinstance(row, csv.Error):
             reason = f"damaged row ({row}); quote its cells and write it again"
         elif not any(values):
@@ -154,7 +166,7 @@ def _cells(columns: list[str], rows: Iterable[_Row], document: Document, reader:
         if reason:
             yield Reject(document.name, f"row {n}{where}", reason)
         else:
-            yield _article(cell, f"row {n}", document, reader)
+            yield _article(cell, {name: values[i] for name, i in own.items()}, f"row {n}", document, reader)
 
 
 def _delimiter(line: str) -> str:
@@ -173,10 +185,12 @@ def _known(columns: list[str], given: Mapping[str, str] = MappingProxyType({})) 
     return {field: plain.index(name) for field, name in first.items() if name is not None}
 
 
-def _article(cell: dict[str, str], place: str, document: Document, reader: str) -> Article:
+def _article(cell: dict[str, str], own: dict[str, str], place: str, document: Document, reader: str) -> Article:
     title, byline = cell.get("title", ""), cell.get("byline", "")
     parts = [Part(title, f"{place}, title", "headline"), Part(byline, f"{place}, byline", "byline")]
     parts += parts_of(cell.get("lead", ""), f"{place}, lead", "standfirst") if cell.get("text") else []
     parts += parts_of(cell.get("text") or cell.get("lead", ""), f"{place}, text")
     fields = {k: cell.get(k, "") for k in ("outlet", "published", "language", "url")}
-    return article_of(parts, reader, document.outlets, title=title, byline=byline, **fields)
+    if cell.get("id"):
+        own["article_id"] = cell["id"]
+    return article_of(parts, reader, document.outlets, own, title=title, byline=byline, **fields)
