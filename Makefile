@@ -22,6 +22,8 @@ READY := .venv/ready
 
 # What a shell may carry along from elsewhere must not change what is installed here.
 unexport VIRTUAL_ENV CONDA_PREFIX PYTHONPATH PYTHONHOME
+# Without the compiled modules each process that a test starts compiles the libraries anew.
+unexport PYTHONDONTWRITEBYTECODE
 unexport UV_PYTHON UV_CONFIG_FILE UV_CONSTRAINT UV_OVERRIDE UV_RESOLUTION UV_PRERELEASE UV_EXCLUDE_NEWER UV_SYSTEM_PYTHON
 export UV_PYTHON_DOWNLOADS := never
 

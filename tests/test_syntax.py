@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ import mediabias as mb
 from mediabias.errors import FeatureError
 from mediabias.features.voice import Voice
 
-spacy = pytest.importorskip("spacy")
+# Imported where it is used: it takes seconds, which a run that only collects need not wait for.
+pytestmark = pytest.mark.skipif(find_spec("spacy") is None, reason="spaCy is not installed")
 
 #: Words, head of each, relation, in the labels of English pipelines.
 TREES = [
@@ -35,6 +37,7 @@ TREES = [
 @pytest.fixture(scope="module")
 def pipeline(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A pipeline on disk with a parser that knows these trees."""
+    import spacy
     from spacy.training import Example
     from spacy.util import fix_random_seed
 
@@ -78,6 +81,8 @@ def test_a_pipeline_that_is_not_there_is_named_with_the_mend() -> None:
 
 
 def test_a_pipeline_without_a_parser_is_refused(tmp_path: Path) -> None:
+    import spacy
+
     spacy.blank("en").to_disk(tmp_path)
     with pytest.raises(FeatureError, match="has no parser"):
         Voice(syntax=str(tmp_path)).transform([mb.Article.from_text("It was closed.", "a")])
