@@ -126,6 +126,26 @@ def test_what_is_clear_is_filled_and_what_is_not_is_hollow(effects):
     assert legend == ["q < 0.05", "q ≥ 0.05"]
 
 
+def test_each_difference_stands_at_its_number_with_its_interval_and_its_counts(effects):
+    table = effects[effects.column.str.endswith("accusing")]
+    ax = figures.effects(table)
+    rows = {label.get_text(): y for y, label in enumerate(ax.get_yticklabels())}
+    bars, markers = ([line for line in ax.lines if line.get_marker() == m] for m in ("None", "o"))
+    bars = [b for b in bars if b.get_linewidth() > 1]  # and not the line at zero
+    beside = {t.get_position()[1]: t.get_text().strip() for t in ax.texts}
+    for row, bar, marker in zip(table.itertuples(), bars, markers, strict=True):
+        y = rows[f"{row.outlet_a} − {row.outlet_b}"]
+        assert marker.get_xydata().tolist() == [[row.estimate, y]]
+        assert bar.get_xydata().tolist() == [[row.ci_low, y], [row.ci_high, y]]
+        assert marker.get_color() == bar.get_color()
+        assert beside[y] == f"{row.n_events} / {row.n_articles}"
+    low, high = ax.get_xlim()
+    assert low < table.ci_low.min() and table.ci_high.max() < high
+    assert ax.get_ylim() == (len(rows) - 0.4, -0.6)
+    (zero,) = (line for line in ax.lines if line.get_linewidth() < 1)
+    assert zero.get_xdata() == [0, 0]
+
+
 def test_a_baseline_is_what_is_taken_away(effects):
     ax = figures.effects(effects, columns=["attribution_verbs__accusing"], baseline="Daily Tab")
     drawn = {round(float(line.get_xdata()[0]), 9) for line in ax.lines if line.get_marker() == "o"}
@@ -165,6 +185,30 @@ def test_each_bar_of_sources_is_whole_and_keeps_the_order(tables):
     assert counts == [f"n = {n}" for n in tables[1].outlet.value_counts().sort_index()]
 
 
+def test_a_part_of_a_bar_begins_where_the_last_one_ends_and_has_the_colour_of_its_label(tables):
+    features, articles = tables
+    shares = features.filter(like="source_labels__type_").groupby(articles.outlet).mean()
+    shares = shares.div(shares.sum(axis=1), axis=0)
+    ax = figures.source_profile(features, articles)
+    parts = iter(ax.patches)
+    left = np.zeros(len(OUTLETS))
+    for label, (color, hatch) in figures.SOURCE_TYPES.items():
+        for row, outlet in enumerate(OUTLETS):
+            part = next(parts)
+            share = shares.loc[outlet, f"source_labels__type_{label}"]
+            assert (part.get_x(), part.get_width()) == pytest.approx((left[row], share))
+            assert part.get_y() + part.get_height() / 2 == pytest.approx(row)
+            assert to_hex(part.get_facecolor()) == to_hex(color) and part.get_hatch() == hatch
+            left[row] += share
+    assert next(parts, None) is None
+    inside = [t for t in ax.texts if t.get_text().endswith("%")]
+    middles = {(round(p.get_x() + p.get_width() / 2, 9), round(p.get_y() + p.get_height() / 2, 9)): p.get_width()
+               for p in ax.patches}  # fmt: skip
+    for text in inside:
+        assert text.get_text() == f"{middles[tuple(round(float(x), 9) for x in text.get_position())]:.0%}"
+    assert len(inside) > len(OUTLETS) and ax.get_xlim() == (0, 1)
+
+
 def test_an_outlet_without_sources_says_so(tables):
     features, articles = tables
     features = features.copy()
@@ -173,12 +217,44 @@ def test_an_outlet_without_sources_says_so(tables):
     assert [t.get_position()[1] for t in texts if t.get_text() == "no source found"] == [OUTLETS.index("BBN")]
 
 
-def test_a_cell_says_the_mean_of_its_outlets_articles(tables):
+@pytest.mark.parametrize(
+    ("draw", "prefix", "labels"),
+    [
+        (figures.verb_profile, "attribution_verbs__", figures.CUE_CLASSES),
+        (figures.self_description_profile, "self_description__", figures.CLAIMS),
+    ],
+)
+def test_a_cell_says_the_mean_of_its_outlets_articles_and_is_the_darker_for_it(tables, draw, prefix, labels):
     features, articles = tables
-    ax = figures.verb_profile(features, articles)
-    cells = np.array([t.get_text() for t in ax.texts]).reshape(len(figures.CUE_CLASSES), len(OUTLETS))
-    of_tab = features.loc[(articles.outlet == "Daily Tab").to_numpy(), "attribution_verbs__accusing"]
-    assert cells[figures.CUE_CLASSES.index("accusing"), OUTLETS.index("Daily Tab")] == f"{of_tab.mean():.0%}"
+    ax = draw(features, articles)
+    means = features[[f"{prefix}{x}" for x in labels]].groupby(articles.outlet).mean().T.to_numpy()
+    form = "{:.0%}" if prefix == "attribution_verbs__" else "{:.1f}"
+    assert [t.get_text() for t in ax.texts] == [form.format(x) for x in means.ravel()]
+    assert [t.get_position() for t in ax.texts] == [(j + 0.5, i + 0.5) for i, j in np.ndindex(means.shape)]
+    assert [t.get_text().removesuffix(" †") for t in ax.get_yticklabels()] == [x.replace("_", " ") for x in labels]
+    assert [t.get_text().split("\n")[0].split()[0] for t in ax.get_xticklabels()] == [o.split()[0] for o in OUTLETS]
+    (cells,) = ax.collections
+    np.testing.assert_allclose(np.asarray(cells.get_array()).ravel(), means.ravel())
+    ax.get_figure(root=True).canvas.draw()
+    light = cells.get_facecolors()[:, :3].sum(axis=1)
+    order = np.argsort(means.ravel(), kind="stable")
+    assert (np.diff(light[order]) <= 1e-9).all() and light[order[0]] > light[order[-1]]
+
+
+def test_a_cell_of_the_overview_counts_the_articles(tables):
+    _, articles = tables
+    ax = figures.corpus_overview(articles)
+    counts = articles.groupby(["event", "outlet"]).size().unstack(fill_value=0).reindex(EVENTS)[list(OUTLETS)]
+    assert [t.get_text().split("\n")[0] for t in ax.texts] == [str(n or "–") for n in counts.to_numpy().ravel()]
+    copies = articles[articles.copy_of != ""].groupby(["event", "outlet"]).size().unstack(fill_value=0)
+    copies = copies.reindex(index=list(EVENTS), columns=list(OUTLETS), fill_value=0)
+    assert [t.get_text().count("○") for t in ax.texts] == copies.to_numpy().ravel().tolist()
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_words_are_neither_small_nor_large(tables, effects, name):
+    figure = DRAWN[name](*tables, effects).get_figure(root=True)
+    assert all(7.5 <= t.get_size() <= 10 for t in figure.findobj(Text) if t.get_text().strip())
 
 
 def test_undefined_means_are_a_dash():
