@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 from lxml import etree
 
 from mediabias.readers.base import MAX_DEPTH
+from mediabias.readers.encoding import legible
 
 #: Elements whose text a browser does not show, or only where it can't show something else.
 UNSEEN = frozenset(
@@ -151,7 +152,7 @@ class _Gathering:
     def begin(self, place: _Place) -> None:
         """End the block, if there is one; what comes next belongs to the element of `place`."""
         if self.parts:
-            self._end("".join(self.parts))
+            self._end(legible("".join(self.parts)))
             self.parts, self.linked = [], 0
         self.place = place
 
@@ -183,7 +184,7 @@ def pieces(root: etree._Element) -> list[Piece]:
     links = pres = 0
     place = block.place
     counts: list[dict[str, int]] = [{}]
-    hidden = None
+    hidden, ended = None, False
     walker = etree.iterwalk(root, events=("start", "end"))
     for event, element in walker:
         tag = element.tag
@@ -200,9 +201,9 @@ def pieces(root: etree._Element) -> list[Piece]:
                 block.begin(place)
             elif tag == "br":
                 block.parts.append(_BREAK)
-            elif tag in {"option", "img", "input"}:
+            elif tag in {"option", "img", "input"} or (ended and _is_apart(given, block, element.text)):
                 block.parts.append(" ")
-            links, pres = links + (tag == "a"), pres + (tag == "pre")
+            links, pres, ended = links + (tag == "a"), pres + (tag == "pre"), False
             if text := element.text:
                 block.add(text, links > 0, pres > 0)
             continue
@@ -212,10 +213,19 @@ def pieces(root: etree._Element) -> list[Piece]:
             if tag in _BLOCK:
                 block.begin(place)
             links, pres = links - (tag == "a"), pres - (tag == "pre")
+        ended = tag not in _BLOCK and not element.tail
         if element is not root and (text := element.tail):
             block.add(text, links > 0, pres > 0)
     block.begin(place)
     return block.out
+
+
+def _is_apart(given: dict[str, str], block: _Gathering, text: str | None) -> bool:
+    """Say whether an element right behind another is a thing of its own: a name, then a role, which a style sets apart."""
+    names = f"{given.get('class', '')} {given.get('itemprop', '')}".lower()
+    if not text or not block.parts or not any(w in names for w in ("author", "byline", "role", "title", "name", "job")):
+        return False
+    return block.parts[-1][-1:].islower() and text[:1].isupper()
 
 
 def _is_shown(tag: str, given: dict[str, str]) -> bool:

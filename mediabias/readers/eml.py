@@ -13,6 +13,7 @@ from mediabias.article import Article
 from mediabias.dates import utc
 from mediabias.errors import ReadError
 from mediabias.readers.base import Document
+from mediabias.readers.encoding import declared_charset, decode, legible
 from mediabias.readers.html import read_html
 from mediabias.readers.text import read_text
 
@@ -39,14 +40,16 @@ class Eml:
         try:
             message = BytesParser(_class=EmailMessage, policy=policy.default).parsebytes(document.raw)
             part = message.get_body(("html", "plain"))
-            content = part.get_content() if part is not None else ""
+            raw = part.get_payload(decode=True) if part is not None else b""
         except (LookupError, ValueError, KeyError, AttributeError) as error:
             raise ReadError(f"damaged e-mail ({error}); save it again", path=str(document.path)) from None
-        if part is None or not str(content).strip():
+        if part is None or not isinstance(raw, bytes) or not raw.strip():
             raise ReadError("an e-mail without text or HTML; save it with its content", path=str(document.path))
         is_page = part.get_content_type() == "text/html"
+        declared = part.get_content_charset("") or (declared_charset(raw) if is_page else "")
+        content = decode(raw, str(document.path), declared)
         read = read_html if is_page else read_text
-        article = read(str(content), document.name, outlets=document.outlets)
+        article = read(content, document.name, outlets=document.outlets)
         sender = parseaddr(_header(message, "From"))
         known = document.outlets.find(sender[0]) or document.outlets.find(sender[1].partition("@")[2])
         yield article.replace(
@@ -60,6 +63,6 @@ class Eml:
 def _header(message: EmailMessage, name: str) -> str:
     """Return a header, or nothing where it is damaged: a letter whose date can't be read is a letter still."""
     try:
-        return str(message[name] or "")
+        return legible(str(message[name] or ""))
     except (ValueError, LookupError, ArithmeticError, AttributeError, TypeError):
         return ""

@@ -1,4 +1,8 @@
-"""Bytes to text: which encoding a document is in, and whether it is text at all."""
+"""Bytes to text: which encoding a document is in, and whether it is text at all.
+
+What a document declares is read as browsers read it, after the WHATWG's encoding standard: ISO-8859-1 and ASCII mean
+windows-1252, since that is what pages that declare them hold. https://encoding.spec.whatwg.org/#names-and-labels
+"""
 
 from __future__ import annotations
 
@@ -32,6 +36,45 @@ _MAGIC = (
 
 #: From so many bytes of a long document its encoding is told.
 _SAMPLE = 1_000_000
+#: The encoding that a declared one means, where the two differ, by Python's names.
+_MEANT = {
+    "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874",
+    "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949", "big5": "big5hkscs",
+}  # fmt: skip
+#: Control characters that stand where windows-1252 has quotation marks and dashes; no text means them.
+_CONTROLS = {n: bytes([n]).decode("cp1252", "ignore") or chr(n) for n in range(0x80, 0xA0)}
+_CONTROL = re.compile("[\x80-\x9f]")
+_DECLARED = (
+    re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,30})", re.I),
+    re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w:.-]{2,30})", re.I),
+)
+
+
+def declared_charset(raw: bytes) -> str:
+    """Return the encoding that a page or an XML document says of itself, or an empty string.
+
+    Examples
+    --------
+    >>> declared_charset(b"<html><head><meta charset='koi8-r'></head>")
+    'koi8-r'
+    >>> declared_charset(b'<?xml version="1.0" encoding="ISO-8859-1"?><rss/>')
+    'ISO-8859-1'
+    """
+    found = (pattern.search(raw[:4096]) for pattern in _DECLARED)
+    return next((m[1].decode("ascii") for m in found if m), "")
+
+
+def legible(text: str) -> str:
+    """Return a text with control characters from the place of windows-1252's marks read as these marks.
+
+    A numeric reference ("&#147;") and a page that was decoded as ISO-8859-1 on its way hold them. The length stays.
+
+    Examples
+    --------
+    >>> legible("\x93Ja\x94")
+    '“Ja”'
+    """
+    return text.translate(_CONTROLS) if not text.isascii() and _CONTROL.search(text) else text
 
 
 def decode(raw: bytes, path: str = "", declared: str = "") -> str:
@@ -58,7 +101,7 @@ def decode(raw: bytes, path: str = "", declared: str = "") -> str:
     >>> decode("“Ja”".encode("cp1252"))
     '“Ja”'
     """
-    return raw.decode(encoding_of(raw, path, declared), "replace").replace("\x00", " ")
+    return legible(raw.decode(encoding_of(raw, path, declared), "replace").replace("\x00", " "))
 
 
 @contextmanager
@@ -104,9 +147,10 @@ def _single_byte(raw: bytes, declared: str) -> str:
     text = raw.decode("utf-8", "replace")
     if text.count("�") <= max(3, len(text) // 5000) and re.search(r"[^\x00-\x7f�]", text):
         return "utf-8"
-    for name in (declared, "windows-1252" if declared.lower() in {"iso-8859-1", "latin-1", "latin1", "ascii"} else ""):
-        if name and _reads(raw, name):
-            return codecs.lookup(name).name
+    name = _meant(declared)
+    if name == "cp1252" or (name and _reads(raw, name)):
+        # A byte that ISO-8859-15 and its likes have no character for is windows-1252's, as is the page then.
+        return "cp1252" if name == "iso8859-15" and re.search(rb"[\x80-\x9f]", raw) else name
     best = from_bytes(
         raw[:200_000], cp_isolation=["cp1252", "cp1251", "cp1250", "koi8_r", "gb18030", "shift_jis"]
     ).best()
@@ -116,6 +160,15 @@ def _single_byte(raw: bytes, declared: str) -> str:
         if high > 0.2 * len(raw) or not _reads(raw, "cp1252"):
             return best.encoding
     return "cp1252"
+
+
+def _meant(declared: str) -> str:
+    """Return Python's name of the encoding that is meant by a label, or an empty string where nobody knows it."""
+    try:
+        name = codecs.lookup(declared.strip()).name if declared.strip() else ""
+    except (LookupError, ValueError):
+        return ""
+    return _MEANT.get(name, name)
 
 
 def _reads(raw: bytes, encoding: str) -> bool:

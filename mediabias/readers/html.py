@@ -14,7 +14,7 @@ from mediabias.outlets import Outlets, shipped
 from mediabias.readers.base import MAX_DEPTH, Document
 from mediabias.readers.describe import described
 from mediabias.readers.dom import parse, pieces
-from mediabias.readers.encoding import decode
+from mediabias.readers.encoding import declared_charset, decode
 from mediabias.readers.hints import hints_of, key_of
 from mediabias.readers.metadata import metadata
 from mediabias.zoning import zone
@@ -31,7 +31,6 @@ logging.getLogger("trafilatura").setLevel(
 _HTML = re.compile(
     rb"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|<(?:div|p|article|meta)[\s>][^<]{0,2000}</?\w", re.I
 )
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.I)
 
 
 class Html:
@@ -51,18 +50,6 @@ class Html:
         """Yield the one article."""
         page = decode(document.raw, str(document.path), declared_charset(document.raw))
         yield read_html(page, document.name, document.outlets, max_depth=document.max_depth)
-
-
-def declared_charset(raw: bytes) -> str:
-    """Return the encoding that a page says of itself, or an empty string.
-
-    Examples
-    --------
-    >>> declared_charset(b"<html><head><meta charset='koi8-r'></head>")
-    'koi8-r'
-    """
-    declared = _CHARSET.search(raw[:4096])
-    return declared[1].decode("ascii") if declared else ""
 
 
 def read_html(source: str, path: str, outlets: Outlets | None = None, *, max_depth: int = MAX_DEPTH) -> Article:

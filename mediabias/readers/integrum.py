@@ -11,8 +11,7 @@ from mediabias.article import Article
 from mediabias.errors import ReadError
 from mediabias.readers.base import Document, Reject
 from mediabias.readers.dom import parse
-from mediabias.readers.encoding import decode
-from mediabias.readers.html import declared_charset
+from mediabias.readers.encoding import declared_charset, decode
 from mediabias.readers.record import Part, article_of, parts_of
 
 #: The labels of the box: source, date, number of the issue, author, heading.

@@ -18,11 +18,17 @@ from lxml import etree
 
 from mediabias.dates import utc
 from mediabias.outlets import Outlets, shipped
+from mediabias.readers.bylines import joined, people
+from mediabias.readers.encoding import legible
 
 _ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|Report|LiveBlogPosting|NewsPublication)$")
 _MAX = 500
 _MAX_JSON = 2_000_000
 _AUTHORS = etree.XPath("//*[@itemprop='author' or @rel='author']")
+_NAMES = etree.XPath(
+    "//*[@class][re:test(@class, '(^|[ _-])(author|byline|writer|contributor|reporter)(-|_|__)?name([ _-]|$)', 'i')]",
+    namespaces={"re": "http://exslt.org/regular-expressions"},
+)
 _TIMES = etree.XPath("//*[@itemprop='datePublished' or self::time]")
 _TITLE_GAP = re.compile(r"\s+[|–—·»-]\s+")
 
@@ -134,7 +140,7 @@ def _meta(root: etree._Element) -> dict[str, list[str]]:
 def _clean(value: object) -> str:
     if not isinstance(value, str):
         return ""
-    text = unescape(unescape(value))
+    text = legible(unescape(unescape(value)))
     return " ".join(re.sub(r"<[^<>]{0,200}>|[\x00-\x08\x0b-\x1f]", " ", text).split())[:_MAX]
 
 
@@ -189,36 +195,17 @@ def _byline(root: etree._Element, linked: dict[str, Any], meta: dict[str, list[s
         names = [
             v for k in ("author", "article:author", "byl", "dc.creator", "parsely-author") for v in meta.get(k, [])
         ]
-    if not names:
-        found = _AUTHORS(root)
-        names = [_clean("".join(e.itertext())) for e in found]
-    return ", ".join(_people(names))[:_MAX]
+    # A role that stands in for the author names nobody; then the page may.
+    found = people(names) or people(_clean("".join(e.itertext())) for e in _AUTHORS(root)) or people(_named(root))
+    return joined(found)[:_MAX]
 
 
-#: An address, a handle ("@dole"), a file's name ("ana-dole"), a credit for a picture.
-_NO_NAME = re.compile(
-    r"https?://|www\.|@|(?-i:[a-z0-9]+(?:[-_][a-z0-9]+)+$)|.*\b(?:photos?|images?|getty|illustration)\b", re.I
-)
-
-
-def _people(names: list[str]) -> list[str]:
-    """Return the names of people among what a page gives as authors, each once.
-
-    Examples
-    --------
-    >>> _people(["By Ana Dole and Bo Vale", "ana-dole", "@dole", "Photo: Getty Images"])
-    ['Ana Dole', 'Bo Vale']
-    >>> _people(["Ana Dole @dole Ana Dole covers the port, and has done so since May. Write to her.", "Bo Vale 2 min read"])
-    ['Ana Dole', 'Bo Vale']
-    """
-    # What follows a handle or a reading time is about the author, or about the page.
-    cut = [re.split(r"(?<=\w)\s+(?:@|\d)|\s[•·]\s", re.sub(r"^[Bb]y:?\s+", "", n))[0] for n in names]
-    parts = [p for n in cut for p in re.split(r"\s*[;|]\s*|,\s+(?=[^\W\d_])|\s+and\s+", n)]
-    kept: dict[str, str] = {}
-    for name in parts:
-        if name and len(name) <= 60 and not _NO_NAME.match(name):
-            kept.setdefault("".join(re.findall(r"\w", name.casefold())), name.strip())
-    return list(kept.values())[:8]
+def _named(root: etree._Element) -> Iterator[str]:
+    """Yield the names in elements that are called after an author's name, those of the first such place in the page."""
+    found = _NAMES(root)
+    for element in found:
+        if element.getparent() is found[0].getparent():
+            yield _clean("".join(element.itertext()))
 
 
 def _names(author: object) -> Iterator[str]:

@@ -11,8 +11,8 @@ from mediabias.article import Article
 from mediabias.dates import utc
 from mediabias.errors import ReadError
 from mediabias.readers.base import Document, Reject
-from mediabias.readers.encoding import decode
-from mediabias.readers.html import declared_charset, read_html
+from mediabias.readers.encoding import declared_charset, decode
+from mediabias.readers.html import read_html
 
 
 class Warc:
