@@ -14,38 +14,59 @@ from mediabias.errors import ReadError
 from mediabias.outlets import Outlets, shipped
 from mediabias.readers.base import MAX_BYTES, Document, Reject
 from mediabias.readers.describe import described
-from mediabias.readers.encoding import opened
+from mediabias.readers.encoding import legible, opened
+from mediabias.readers.record import known_outlet
+from mediabias.readers.tails import is_sentence, tail_start
 from mediabias.readers.text import blocks_of
 from mediabias.zoning import zone
 
 _START = re.compile(
-    r"^[ \t]*(?:(?:Document|Article|Item|Dokument)\s+(\d+)\s+(?:of|/|von)\s+(\d+)|(\d+)\s+of\s+(\d+)\s+DOCUMENTS?)\b[^\n]*$",
+    r"^[ \t]*(?:(?:Document|Article|Item|Dokument|Documento)\s+(\d+)\s+(?:of|/|von|de|sur|van|di)\s+(\d+)|"
+    r"(\d+)\s+(?:of|von|de|sur|van|di)\s+(\d+)\s+(?:DOCUMENTS?|DOKUMENTEN?|DOCUMENTEN|DOCUMENTOS?|DOCUMENTI))\b[^\n]*$",
     re.M | re.I,
 )
 #: A longer line is read in pieces.
 _LINE = 1_000_000
-_FIELD = re.compile(r"^[ \t]*([A-Z][A-Za-z][A-Za-z -]{0,28}?)[ \t]*:[ \t]*(.*)$")
+_FIELD = re.compile(r"^[ \t]*([^\W\d_a-z][^\W\d_](?:[^\W\d_]|[ -]){0,28}?)[ \t]*:[ \t]*(.*)$")
 _FIELDS = {
     "headline": "headline", "title": "headline", "head": "headline", "byline": "byline", "author": "byline", "authors": "byline",
     "by": "byline", "dateline": "dateline", "date": "published", "published": "published", "publication date": "published",
     "load-date": "loaded", "load date": "loaded", "source": "outlet", "publication": "outlet", "publication title": "outlet",
     "newspaper": "outlet", "outlet": "outlet", "section": "section", "length": "length", "language": "language", "url": "url",
     "link": "url", "copyright": "copyright", "correction": "correction",
-    "body": "body", "full text": "body", "text": "body", "lead paragraph": "body",
+    "body": "body", "full text": "body", "text": "body", "lead paragraph": "body", "highlight": "highlight",
+    # The same labels of a German, French, Dutch, Spanish, Italian interface.
+    "autor": "byline", "auteur": "byline", "autore": "byline", "autoren": "byline", "rubrik": "section", "ressort": "section", "rubrique": "section",
+    "rubriek": "section", "sectie": "section", "sección": "section", "seccion": "section", "sezione": "section",
+    "länge": "length", "laenge": "length", "longueur": "length", "lengte": "length", "longitud": "length", "extensión": "length",
+    "lunghezza": "length", "sprache": "language", "langue": "language", "taal": "language", "idioma": "language", "lingua": "language",
+    "überschrift": "headline", "titel": "headline", "titre": "headline", "título": "headline", "titular": "headline", "kop": "headline",
+    "datum": "published", "quelle": "outlet", "quellenangabe": "outlet", "encart": "highlight",
 }  # fmt: skip
 #: Labels behind the body; any other word in capitals before a colon is the text's own ("WASHINGTON: Sales picked up").
-_TAILS = frozenset(
-    "LOAD-DATE LANGUAGE PUBLICATION-TYPE COPYRIGHT GRAPHIC SUBJECT COMPANY ORGANIZATION TICKER INDUSTRY PERSON CITY STATE COUNTRY "
-    "GEOGRAPHIC CORRECTION CORRECTION-DATE JOURNAL-CODE SECTION LENGTH URL SERIES NOTES TYPE HIGHLIGHT DISTRIBUTION CREDIT".split()
+_WEAK = frozenset(
+    "COMPANY ORGANIZATION TICKER INDUSTRY PERSON CITY STATE COUNTRY SECTION LENGTH URL SERIES NOTES TYPE HIGHLIGHT DISTRIBUTION".split()
+)
+_SURE = frozenset(
+    "LOAD-DATE LANGUAGE PUBLICATION-TYPE COPYRIGHT GRAPHIC SUBJECT GEOGRAPHIC CORRECTION CORRECTION-DATE JOURNAL-CODE CREDIT "
+    "UPDATE SPRACHE ZEITUNGS-CODE LANGUE CODE-REVUE TYPE-PUBLICATION DATE-CHARGEMENT TAAL IDIOMA FECHA-CARGA TIPO-PUBLICACIÓN "
+    "DATUM-PUBLICATIE GRAFIK GRAPHIQUE GRÁFICO".split()
 ) | {"LOAD DATE", "JOURNAL CODE", "PUBLICATION TYPE"}
+#: Those whose value may be a sentence.
+_FREE = frozenset("GRAPHIC GRAFIK GRAPHIQUE GRÁFICO CORRECTION CREDIT COPYRIGHT NOTES HIGHLIGHT".split())
 #: A date has a month, in words or as a number, not a year alone.
 _DATED = re.compile(
     r"\b(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)\w*\.?\s+\d|\d{1,2}\.?\s+[^\W\d_]{3,9}\.?\s+\d{4}|"
     r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}",
     re.I,
 )
-_ZONES = {"headline": "headline", "byline": "byline", "dateline": "dateline", "correction": "correction"}
-_LANGUAGES = {"english": "en", "german": "de", "deutsch": "de", "russian": "ru", "french": "fr", "spanish": "es"}
+_ZONES = {"headline": "headline", "byline": "byline", "dateline": "dateline", "correction": "correction",
+          "highlight": "standfirst"}  # fmt: skip
+_LANGUAGES = {
+    "english": "en", "englisch": "en", "anglais": "en", "german": "de", "deutsch": "de", "allemand": "de", "russian": "ru", "french": "fr",
+    "français": "fr", "französisch": "fr", "spanish": "es", "español": "es", "spanisch": "es", "dutch": "nl", "nederlands": "nl",
+    "italian": "it", "italiano": "it",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -149,7 +170,7 @@ def _slices(file: TextIO, longest: int) -> Iterator[tuple[re.Match[str], str, in
     parts: list[str] = []
     offset = position = held = 0
     while line := file.readline(_LINE):
-        line = line.replace("\x00", " ")
+        line = legible(line.replace("\x00", " "))
         if m := _START.match(line):
             if begun:
                 yield begun, "".join(parts), offset
@@ -172,7 +193,7 @@ def _article(text: str, offset: int, path: str, outlets: Outlets) -> Article:
     for x, (z, c) in zip(lines, zones, strict=True):
         blocks.append(Block(x.span.start, x.span.end, z, c, f"{x.span.start + offset}-{x.span.end + offset}"))
     name = known.get("outlet", "")
-    named = outlets.find(name) or outlets.find(re.sub(r"\s*(?:\([^()]*\)|--\s+\w+|\.)$", "", name))
+    named = known_outlet(name, outlets) if name else None
     article = Article(
         "", text, cover(blocks, len(text)), path=path, reader="export",
         title=known.get("headline", ""),
@@ -237,10 +258,14 @@ def _lined(text: str) -> list[_Line]:
 
 
 def _field(line: str) -> tuple[str, str]:
+    """Return the field of a line of the head and its value; a line that goes on as running text does is no field."""
     m = _FIELD.match(line)
     if not m or not (m[1].lower() in _FIELDS or m[1].isupper()):
         return "", ""
-    return _FIELDS.get(m[1].lower(), "other"), m[2].strip()
+    name = _FIELDS.get(m[1].lower(), "other")
+    if is_sentence(m[2]) and name not in {"headline", "body", "highlight", "correction"} and m[1] not in _FREE:
+        return "", ""
+    return name, m[2].strip()
 
 
 def _bare(line: str, position: int) -> str:
@@ -250,17 +275,16 @@ def _bare(line: str, position: int) -> str:
 
 
 def _body(text: str, start: int) -> list[_Line]:
+    """Return the paragraphs of the body, and the fields behind it (LOAD-DATE, COPYRIGHT)."""
     spans = [Span(s.start + start, s.end + start) for s in blocks_of(text[start:])]
-    return [_tail(text, s) for s in spans]
-
-
-def _tail(text: str, span: Span) -> _Line:
-    """Read a field that stands behind the body (LOAD-DATE, COPYRIGHT)."""
-    line = span.of(text)
-    name, value = _field(line.split("\n")[0])
-    if name and name != "body" and line.split(":")[0] in _TAILS:
-        return _Line(span, name, value)
-    return _Line(span, "", "")
+    lines = [s.of(text) for s in spans]
+    labelled = [(m[1], m[2]) if (m := _FIELD.match(line.split("\n")[0])) else ("", line) for line in lines]
+    tail = tail_start(labelled, _SURE | _WEAK, _SURE, _FREE)
+    out = [_Line(s, "", "") for s in spans[:tail]]
+    for span, (label, value) in zip(spans[tail:], labelled[tail:], strict=True):
+        is_own = label in _SURE | _WEAK
+        out.append(_Line(span, _FIELDS.get(label.lower(), "other") if is_own else "", value.strip() if is_own else ""))
+    return out
 
 
 def _zone_of(line: _Line, text: str, outlets: Outlets) -> str:

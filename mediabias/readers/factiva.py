@@ -14,6 +14,7 @@ from mediabias.readers.base import Document, Reject
 from mediabias.readers.dom import parse
 from mediabias.readers.encoding import decode
 from mediabias.readers.record import Part, article_of
+from mediabias.readers.tails import tail_start
 
 #: "877 words", "1.285 Wörter": the line before the date, in every interface.
 _LENGTH = re.compile(r"\d[\d.,\s]* [^\W\d_]+$")
@@ -24,6 +25,9 @@ _CODED = re.compile(r"^([A-Z]{2,3})(?:[ \t]{1,}(.*))?$")
 _CODES = {"HD": "title", "BY": "byline", "PD": "published", "SN": "outlet", "LP": "body", "TD": "body",
           "AU": "byline", "DLN": "dateline"}  # fmt: skip
 _OTHER_CODES = frozenset("ET LA SE WC SC ED PG CY RF IN NS RE PUB AN CR ART CO IPC IPD CLM CX CT VOL".split())
+#: The codes behind the text, and those of them that begin no line of it.
+_TAIL = frozenset("RF CO IN NS RE IPC IPD PUB AN CT ART CLM CX VOL".split())
+_SURE = frozenset("NS IPC IPD PUB AN RF CLM".split())
 
 
 class Factiva:
@@ -124,9 +128,14 @@ _Lines = list[tuple[str, str]]
 def _coded(lines: _Lines) -> tuple[list[Part], dict[str, str]]:
     known = {"title": "", "byline": "", "published": "", "outlet": ""}
     zones = {"title": "headline", "byline": "byline", "dateline": "dateline", "published": "dateline", "body": ""}
+    coded = [(m[1], m[2] or "") if (m := _CODED.match(line)) else ("", line) for line, _ in lines]
+    begin = next((i for i, (code, _) in enumerate(coded) if code == "LP"), len(lines))
+    begin = next((i for i, (code, _) in enumerate(coded) if code == "TD"), begin)
+    # A line of the text may begin with two capitals, too ("IN the hall ...").
+    end = tail_start(coded, _TAIL, _SURE)
     parts, field = [], ""
-    for line, at in lines:
-        m = _CODED.match(line)
+    for i, (line, at) in enumerate(lines):
+        m = _CODED.match(line) if i <= begin or i >= end else None
         if m and m[1] in _CODES.keys() | _OTHER_CODES:
             field, line = _CODES.get(m[1], "other"), (m[2] or "").strip()
         if field in known and line:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from mediabias.article import Article, Block
@@ -20,16 +20,46 @@ from mediabias.readers.dom import Piece, parse, pieces
 from mediabias.readers.encoding import decode
 from mediabias.readers.export import read_export
 from mediabias.readers.record import Part, article_of
+from mediabias.readers.tails import tail_start
 
 _END = re.compile(r"End of Document$")
 _BODY = re.compile(r"(?:Body|Text|Haupttext|Corps|Texto|Inhalt)$")
 _FIELD = re.compile(r"(Length|Byline|Section|Dateline|Language|Load-Date|Publication-Type|Highlight|Series|Copyright|Graphic|Correction|"
                     r"Subject|Company|Person|Geographic|Industry|Organization|City|State|Country|Ticker|Journal Code|URL|"
                     r"Correction-Date|Notes|Type|Länge|Rubrik|Classification|Acc-No|Author):\s*(.*)$", re.S)  # fmt: skip
+#: An article's heading has no more lines, the date left out.
+_MOST_HEAD = 7
 _LANGUAGES = {"english": "en", "german": "de", "deutsch": "de", "french": "fr", "spanish": "es", "russian": "ru"}
-#: Labels that only stand behind the text.
-_TAILS = frozenset(
-    ("Classification", "Language", "Load-Date", "Publication-Type", "Subject", "Graphic", "Journal Code", "Acc-No")
+_LENGTH = re.compile(r"(?:Length|Länge|Longueur|Longitud|Lengte|Extensión): ?\d")
+#: Labels behind the text, and those of them that no text has.
+_OWN = frozenset((
+    "Classification", "Language", "Load-Date", "Publication-Type", "Subject", "Graphic", "Journal Code", "Acc-No", "Company", "Person",
+    "Geographic", "Industry", "Organization", "City", "State", "Country", "Ticker", "Correction", "Correction-Date", "Notes", "Type", "URL",
+))  # fmt: skip
+_SURE = frozenset(
+    (
+        "Classification",
+        "Language",
+        "Load-Date",
+        "Publication-Type",
+        "Journal Code",
+        "Acc-No",
+        "Correction-Date",
+        "Graphic",
+    )
+)
+_FREE = frozenset(("Graphic", "Correction", "Correction-Date", "Notes"))
+#: Lines of the cover page and of the list of contents.
+_COVER = re.compile(
+    r"(?:Date and Time|Job Number|Documents? \(\d+\)|Client/Matter|Search Terms|Search Type|Narrowed by|Content Type|Page of|"
+    r"Page \d+ of \d+|\d+\. |.*Content Type:|(?:Sources?|Quellen): |About LexisNexis|User Name|Copyright ©|End of Document)",
+    re.I,
+)
+#: Lines between the source and the date that are neither: editions, versions, notes of corrections.
+_EDITION = re.compile(
+    r"\W*(?:.*\b(?:edition|édition|ausgabe|edición|editie|edizione|final|version|update|appended|replate)\b.*|see correction.*|"
+    r"correction\b.*|clarification\b.*|(?:late|early|first|second|third|national|metro|city|regional|weekend) ?\w*)\W*",
+    re.I,
 )
 
 
@@ -42,7 +72,10 @@ class NexisHtml:
     def looks(self, head: bytes, suffix: str) -> float:
         """Go by the service's comments and the line that counts the documents."""
         is_page = re.search(rb"<html|<body|<div", head, re.I) is not None
-        marks = re.search(rb"LXNComment|<META TOPIC=|DOC_ID_\d|\d+ of \d+ DOCUMENTS", head) is not None
+        marks = (
+            re.search(rb"LXNComment|<META TOPIC=|DOC_ID_\d|\d+ (?:of|von|de|sur|van) \d+ (?:DOCUMENT|DOKUMENT)", head)
+            is not None
+        )
         return 0.97 if is_page and marks else 0.0
 
     def read(self, document: Document) -> Iterator[Article | Reject]:
@@ -77,7 +110,12 @@ class Nexis:
 
     def looks(self, head: bytes, suffix: str) -> float:
         """Go by the lines that only these services have."""
-        return 0.96 if re.search(rb"^Job Number:|^Documents? \(\d+\)", head, re.M) else 0.0
+        if re.search(rb"^Job Number:|^Documents? \(\d+\)", head, re.M):
+            return 0.96
+        # Without its cover page: a heading of labelled lines that ends with "Body", or the line behind each article.
+        lines = {line.strip() for line in head.decode("utf-8", "replace").splitlines()}
+        headed = any(_BODY.fullmatch(line) for line in lines) and any(_LENGTH.match(line) for line in lines)
+        return 0.96 if headed or (lines >= {"Body", "End of Document"}) else 0.0
 
     def read(self, document: Document) -> Iterator[Article | Reject]:
         """Yield the articles in the file's order."""
@@ -97,11 +135,12 @@ def read_nexis(lines: Sequence[str], document: Document) -> Iterator[Article | R
         raise ReadError(
             "no article of Nexis in it (no line 'Body'); save the document as text or HTML", path=str(document.path)
         )
+    contents = {m[1].casefold() for _, line in shown[: bodies[0]] if (m := re.match(r"\d+\. (.{3,})", line))}
     begin = 0
     for number, body in enumerate(bodies, 1):
         after = bodies[number] if number < len(bodies) else len(shown)
         end = next((i for i in range(body, after) if _END.match(shown[i][1])), after)
-        parts, known = _read(shown[begin:body], shown[body + 1 : end])
+        parts, known = _read(shown[begin:body], shown[body + 1 : end], contents)
         if any(not p.zone for p in parts):
             yield article_of(parts, Nexis.name, document.outlets, **known)
         else:
@@ -123,8 +162,8 @@ def _dated(line: str) -> str:
 _Lines = Sequence[tuple[int, str]]
 
 
-def _read(head: _Lines, body: _Lines) -> tuple[list[Part], dict[str, str]]:
-    # Above the first article stands the list of contents; the title stands some lines before the copyright or the first label.
+def _read(head: _Lines, body: _Lines, contents: Collection[str]) -> tuple[list[Part], dict[str, str]]:
+    # Above the first article stands the list of contents; title, source and date stand before the copyright or the first label.
     lines = [(n, line) for n, line in head if line]
     first = next(
         (i for i, (_, line) in enumerate(lines) if _FIELD.match(line) and not line.startswith("Section Search")),
@@ -133,14 +172,17 @@ def _read(head: _Lines, body: _Lines) -> tuple[list[Part], dict[str, str]]:
     when = next((i for i in range(first - 1, -1, -1) if utc(_dated(lines[i][1]))), None)
     known = {"title": "", "outlet": "", "published": "", "byline": "", "language": ""}
     zones: dict[int, str] = {}
-    if when is not None and when >= 2:
+    begin = _begin(lines[:when], contents) if when else 0
+    if when is not None and when - begin >= 2:
+        source = _source([line for _, line in lines[begin:when]], [line for _, line in lines[when + 1 :]])
+        titles = lines[begin : begin + source]
         known |= {
             "published": _dated(lines[when][1]),
-            "outlet": lines[when - 1][1].rstrip("."),
-            "title": lines[when - 2][1],
+            "outlet": lines[begin + source][1].rstrip("."),
+            "title": " ".join(line for _, line in titles),
         }
-        zones = {lines[when][0]: "dateline", lines[when - 1][0]: "other", lines[when - 2][0]: "headline"}
-        lines = lines[when - 2 :]
+        zones = {lines[when][0]: "dateline"} | {n: "headline" for n, _ in titles}
+        lines = lines[begin:]
     parts = []
     for n, line in lines:
         m = _FIELD.match(line)
@@ -150,14 +192,46 @@ def _read(head: _Lines, body: _Lines) -> tuple[list[Part], dict[str, str]]:
     return [*parts, *_body(body, known)], known
 
 
+def _begin(lines: _Lines, contents: Collection[str]) -> int:
+    """Return where an article's own heading begins, below the cover page and the list of contents."""
+    last = max((i for i, (_, line) in enumerate(lines) if _COVER.match(line)), default=-1)
+    listed = [i for i in range(last + 1, len(lines)) if any(t.startswith(lines[i][1].casefold()) for t in contents)]
+    if listed:
+        return listed[0]
+    # A long heading of which nothing is known: the title and the source are the two lines above the date.
+    return last + 1 if len(lines) - last - 1 <= _MOST_HEAD else max(0, len(lines) - 2)
+
+
+def _source(lines: Sequence[str], below: Sequence[str]) -> int:
+    """Return which of the lines from the title to the date names the source."""
+    plain = [i for i, line in enumerate(lines) if i and not _EDITION.fullmatch(line)] or [1]
+    rights = next((line.casefold() for line in below if re.match(r"Copyright|©", line)), "")
+    owned = [
+        i for i in plain if len(name := re.sub(r"\(.*", "", lines[i]).strip(" .").casefold()) > 3 and name in rights
+    ]
+    return owned[-1] if owned else plain[-1]
+
+
 def _body(lines: _Lines, known: dict[str, str]) -> Iterator[Part]:
     """Yield the text, then the labelled lines behind it, from which `known` learns what the head did not tell."""
-    is_tail = False
-    for n, line in lines:
-        m = _FIELD.match(line)
-        is_tail = is_tail or line in _TAILS or (m is not None and m[1] in _TAILS)
-        if m and m[1] == "Language":
-            known["language"] = _LANGUAGES.get(m[2].split(";")[0].strip().lower(), "")
-        if m and m[1] == "Load-Date" and not utc(known["published"]):
-            known["published"] = m[2]
-        yield Part(line, f"line {n}", "other" if is_tail else "")
+    shown = [(n, line) for n, line in lines if line]
+    labelled = [_labelled(line) for _, line in shown]
+    tail = tail_start(labelled, _OWN, _SURE, _FREE)
+    for i, (n, line) in enumerate(shown):
+        label, value = labelled[i] if i >= tail else ("", "")
+        if label == "Language":
+            known["language"] = _LANGUAGES.get(value.split(";")[0].strip().lower(), "")
+        if label == "Load-Date" and not utc(known["published"]):
+            known["published"] = value
+        yield Part(line, f"line {n}", "other" if i >= tail else "")
+
+
+def _labelled(line: str) -> tuple[str, str]:
+    m = _FIELD.match(line)
+    return (
+        (m[1], m[2])
+        if m
+        else (line, "")
+        if line in ("Classification", "Graphic", "Notes", "Correction")
+        else ("", line)
+    )
