@@ -11,12 +11,15 @@ from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
 
+from lxml import etree
+
 from mediabias.article import Article
 from mediabias.errors import ReadError, SettingsError
 from mediabias.readers.archive import is_archive, members
 from mediabias.readers.base import MAX_BYTES, Document, Reader, Reject
 from mediabias.readers.clock import timed
 from mediabias.readers.eml import Eml
+from mediabias.readers.europresse import Europresse
 from mediabias.readers.export import Export
 from mediabias.readers.factiva import Factiva
 from mediabias.readers.html import Html
@@ -28,13 +31,13 @@ from mediabias.readers.table import COLUMNS, Parquet, Sheet, Table
 from mediabias.readers.text import Text
 from mediabias.readers.warc import Warc
 from mediabias.readers.word import Docx, Rtf
-from mediabias.readers.xmls import Feed, NewsML
+from mediabias.readers.xmls import FactivaXml, Feed, NewsML
 
 __all__ = ["COLUMNS", "READERS", "Document", "Reader", "Reject", "available", "read", "read_document"]
 
 #: The readers of the package, in the order in which they are asked.
 READERS: tuple[Reader, ...] = (
-    Factiva(), Integrum(), Nexis(), NexisHtml(), ProQuest(), NewsML(), Feed(), Eml(), Warc(), Docx(), Rtf(),
+    Factiva(), FactivaXml(), Europresse(), Integrum(), Nexis(), NexisHtml(), ProQuest(), NewsML(), Feed(), Eml(), Warc(), Docx(), Rtf(),
     Html(), Export(), Json(), Parquet(), Sheet(), Table(), Text(),
 )  # fmt: skip
 #: Longer than any news article, and than any interview printed in full; a book or a whole database export is longer.
@@ -176,7 +179,22 @@ def _chosen(document: Document, format: str | None) -> Reader:
         raise ReadError(
             "this is JSON data, not a page or a text; give the articles' pages or texts", path=str(document.path)
         )
+    if best.name == "text" and _is_xml(document.raw):
+        raise ReadError(
+            "this is XML of a kind that no reader knows; export its articles as HTML, text or a table",
+            path=str(document.path),
+        )
     return best
+
+
+def _is_xml(raw: bytes) -> bool:
+    if not re.match(rb"(?:\xef\xbb\xbf)?\s*<[?!\w]", raw):
+        return False
+    try:
+        etree.fromstring(raw, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+    except (etree.XMLSyntaxError, ValueError):
+        return raw.lstrip().startswith(b"<?xml")
+    return True
 
 
 def _is_json(raw: bytes) -> bool:

@@ -39,6 +39,8 @@ NAMES = {
     "language": ("language", "inLanguage", "lang"),
     "note": ("ednote", "edNote"),
 }  # fmt: skip
+#: Types of items (ninjs) whose words are a caption.
+_NO_TEXTS = frozenset(("picture", "photo", "image", "video", "audio", "graphic"))
 _Names = dict[str, tuple[str, ...]]
 _BODIES = frozenset(NAMES["text"])
 
@@ -67,6 +69,9 @@ class Json:
             found = True
             if isinstance(value, Reject):
                 yield value
+                continue
+            if (kind := _said(value.get("type")).lower()) in _NO_TEXTS:
+                yield Reject(document.name, place or "/", f"a {kind} of a wire, not a text; nothing to read")
                 continue
             if not _text(value, names["title"]) and not any(_parts(value, place, names)):
                 reason = f"JSON without a text; wanted one of {', '.join(NAMES['text'][:5])} ..."

@@ -15,15 +15,18 @@ from lxml import etree
 from mediabias.article import Article
 from mediabias.errors import ReadError
 from mediabias.readers.base import Document, Reject
+from mediabias.readers.encoding import declared_charset, decode
 from mediabias.readers.record import Part, article_of, parts_of
 
 
 def _tree(document: Document) -> etree._Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
                              remove_comments=True, remove_pis=True)  # fmt: skip
-    raw = document.raw
+    # Decoded here, as every other document is: what calls itself ISO-8859-1 holds windows-1252.
+    text = decode(document.raw, str(document.path), declared_charset(document.head))
+    text = re.sub(r"\A\s*<\?xml[^>]*\?>", "", text)
     try:
-        root: etree._Element = etree.fromstring(raw, parser)
+        root: etree._Element = etree.fromstring(text.encode(), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         place = f"line {error.lineno}" if isinstance(error, etree.XMLSyntaxError) else ""
         raise ReadError(f"damaged XML ({error}); fetch it again", path=str(document.path), place=place) from None
@@ -119,6 +122,46 @@ def _content(item: etree._Element) -> list[Part]:
         if not re.match(r"\s*[.#@]?[\w-]+\s*\{", " ".join(p.text for p in found)):  # a style sheet is no text
             best = max(best, found, key=lambda parts: sum(len(p.text) for p in parts))
     return best
+
+
+class FactivaXml:
+    """Reads Factiva's XML: an article with a headline, a lead and further paragraphs, many in one file."""
+
+    name = "factiva-xml"
+    single = False
+
+    def looks(self, head: bytes, suffix: str) -> float:
+        """Go by the elements that only Factiva has."""
+        return 0.95 if re.search(rb"<(?:ppsArticle|leadParagraph|tailParagraphs|accessionNo)\b", head, re.I) else 0.0
+
+    def read(self, document: Document) -> Iterator[Article | Reject]:
+        """Yield the articles in the file's order."""
+        found = [e for e in _all(_tree(document), "article") if any(_all(e, "headline", "leadParagraph"))]
+        if not found:
+            raise ReadError("XML of Factiva without an article; export it with the full text", path=str(document.path))
+        for n, article in enumerate(found, 1):
+            at = article.getroottree().getpath(article)
+            title, byline = _first(article, "headline"), _first(article, "byline")
+            body = [
+                Part(said, e.getroottree().getpath(e))
+                for holder in _all(article, "leadParagraph", "tailParagraphs")
+                for e in ([*_all(holder, "paragraph")] or [holder])
+                if (said := _words(e))
+            ]
+            if not body:
+                yield Reject(document.name, f"article {n}", "no paragraph of text; export it with the full text")
+                continue
+            date = next((e for e in _all(article, "publicationDate")), None)
+            yield article_of(
+                [Part(title, f"{at}/headline", "headline"), Part(byline, f"{at}/byline", "byline"), *body],
+                self.name,
+                document.outlets,
+                title=title,
+                outlet=_first(article, "sourceName"),
+                byline=byline,
+                published=(_first(date, "date") or _words(date)) if date is not None else "",
+                language=_first(article, "baseLanguage"),
+            )
 
 
 class Feed:
