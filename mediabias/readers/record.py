@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from html import unescape
 
 from mediabias.article import Article, Block, cover
 from mediabias.dates import utc
-from mediabias.outlets import Outlets
+from mediabias.outlets import Outlet, Outlets
 from mediabias.readers.describe import described
 from mediabias.readers.dom import parse, pieces
+from mediabias.readers.encoding import legible
 from mediabias.readers.variables import AS_WRITTEN
 from mediabias.zoning import zone
 
@@ -86,10 +88,10 @@ def article_of(
         blocks.append(Block(position, position + len(part.text), name, confidence, part.origin))
         position += len(part.text) + 2
     text = "\n\n".join(p.text for p in shown)
-    plain = re.sub(r"\s*(?:\([^()]*\)|--\s+\w+|Online|\.)$", "", outlet, flags=re.I)
-    named = outlets.find(outlet) or outlets.find(plain) or (outlets.find(url) if url and not outlet else None)
+    title, byline, outlet = (_clean(value) for value in (title, byline, outlet))
+    named = known_outlet(outlet, outlets) if outlet else outlets.find(url) if url else None
     values = dict(own or {})
-    if own is not None and outlet and named:
+    if own is not None and outlet:
         if outlets.is_ambiguous(outlet):
             named = outlets.find(url) if url and _has_name(outlets, url, outlet) else None
         if named and named.name != " ".join(outlet.split()):
@@ -115,5 +117,33 @@ def _has_name(outlets: Outlets, url: str, name: str) -> bool:
     return known is not None and any(known == o for o in outlets.called(name))
 
 
+def known_outlet(name: str, outlets: Outlets) -> Outlet | None:
+    """Return the outlet that a record names, or None where nobody knows it, or its name says no more than "Herald".
+
+    Examples
+    --------
+    >>> from mediabias.outlets import shipped
+    >>> [found.name if (found := known_outlet(n, shipped())) else None for n in ("The Times (London)", "guardian", "Herald")]
+    ['The Times', 'The Guardian', None]
+    """
+    plain = re.sub(r"\s*(?:\([^()]*\)|--\s+\w+|Online|\.)$", "", name, flags=re.I)
+    for given in (name, plain):
+        found = outlets.find(given)
+        word = re.sub(r"^the\s+", "", given.strip(), flags=re.I)
+        # A lone word is a family of papers, unless it is all of the name, an abbreviation or an address.
+        is_sure = " " in word or "." in word or (word.isupper() and len(word) > 2)
+        if found and (is_sure or re.sub(r"^the\s+", "", found.name, flags=re.I).casefold() == word.casefold()):
+            return found
+    return None
+
+
+#: Entities of HTML in what is no HTML; one without its semicolon is none.
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+
+
 def _clean(text: str) -> str:
+    """Return a field without control characters, its entities read, also those of entities."""
+    for _ in range(2):
+        text = _ENTITY.sub(lambda m: unescape(m[0]), text) if "&" in text else text
+    text = legible(text)
     return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", text.replace("\r\n", "\n").replace("\r", "\n")).strip()

@@ -8,13 +8,17 @@ from __future__ import annotations
 import csv
 import io
 import re
+import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import TextIO
 
 from mediabias.article import Article
+from mediabias.dates import day_first, utc
 from mediabias.errors import ReadError
 from mediabias.readers.base import Document, Reject
+from mediabias.readers.delimited import Row, rows_of
 from mediabias.readers.encoding import opened
 from mediabias.readers.record import Part, article_of, parts_of
 from mediabias.readers.variables import cell_text, check_names
@@ -38,6 +42,11 @@ _LONGEST = 5_000_000
 
 #: R's write.csv quotes every name, and writes NA for what is missing.
 _ALL_QUOTED = re.compile(r'"[^"]*"(?:[,;\t]"[^"]*")*')
+#: The first line by which Excel is told how columns are separated.
+_SEPARATED = re.compile(r"\"?sep=(.|\\t)\"?", re.I)
+_SLASHED = re.compile(r"\s*\d{1,2}[/-]\d{1,2}[/-]\d{2,4}")
+#: Day 0 of a spreadsheet's calendar.
+_EXCEL = datetime(1899, 12, 30)
 #: Where a row stands beyond its number, and its cells, or why there are none and no more rows.
 _Row = tuple[str, Sequence[object] | csv.Error]
 
@@ -50,7 +59,8 @@ class Table:
 
     def looks(self, head: bytes, suffix: str) -> float:
         """Go by the suffix and by a header that names a title or a text."""
-        first = head.decode("utf-8", "replace").lstrip("\ufeff").split("\n")[0]
+        lines = head.decode("utf-8", "replace").lstrip("\ufeff").splitlines() or [""]
+        first = lines[1] if _SEPARATED.fullmatch(lines[0]) and len(lines) > 1 else lines[0]
         if suffix not in {".csv", ".tsv"} and not ("\t" in first or first.count(",") >= 2 or first.count(";") >= 2):
             return 0.0
         if not first.rstrip("\r").isprintable() and "\t" not in first:
@@ -68,19 +78,43 @@ class Table:
         """Yield an article for each row, and a reject for each that has neither title nor text."""
         csv.field_size_limit(_LONGEST)
         with opened(document) as file:
-            header = file.readline().lstrip("\ufeff")
-            delimiter = _delimiter(header)
-            columns = next(csv.reader([header], delimiter=delimiter), [])
-            missing = "NA" if _ALL_QUOTED.fullmatch(header.strip()) else ""
-            yield from _cells(columns, self._rows(file, delimiter, missing), document, self.name)
+            columns, delimiter, _, _ = _header(file)
+            known = _known(columns, document.columns)
+            quoted, dates = _first_look(rows_of(file, delimiter, len(columns)), known.get("published"))
+        with opened(document) as file:
+            *_, begin, missing = _header(file)
+            rows = rows_of(file, delimiter, len(columns), begin=begin, quoted=quoted)
+            filled = ((r.place, _filled(r.cells, missing)) for r in rows)
+            yield from _cells(columns, filled, document, self.name, day_first(dates))
 
-    def _rows(self, file: TextIO, delimiter: str, missing: str) -> Iterator[_Row]:
-        rows = csv.reader(file, delimiter=delimiter)
-        try:
-            for row in rows:
-                yield f" (line {rows.line_num + 1})", ["" if cell == missing else cell for cell in row]
-        except csv.Error as error:
-            yield f" (line {rows.line_num + 1})", error
+
+def _filled(cells: Sequence[object] | csv.Error, missing: str) -> Sequence[object] | csv.Error:
+    """Return a row with empty cells where a value is missing."""
+    return cells if isinstance(cells, csv.Error) else ["" if cell == missing else cell for cell in cells]
+
+
+def _header(file: TextIO) -> tuple[list[str], str, int, str]:
+    """Read the header; return the columns, their delimiter, the number of the line below, and what is written for nothing."""
+    line, begin = file.readline().lstrip("\ufeff"), 2
+    delimiter = ""
+    if m := _SEPARATED.fullmatch(line.rstrip("\r\n")):
+        delimiter, line, begin = m[1].replace("\\t", "\t"), file.readline(), 3
+    delimiter = delimiter or _delimiter(line)
+    missing = "NA" if _ALL_QUOTED.fullmatch(line.strip()) else ""
+    return next(csv.reader([line], delimiter=delimiter), []), delimiter, begin, missing
+
+
+def _first_look(rows: Iterable[Row], dated: int | None) -> tuple[bool | None, list[str]]:
+    """Say whether a table's cells are quoted (None where rows differ), and return the dates that tell their order."""
+    plain = quoted = False
+    telling: dict[bool, str] = {}
+    for row in rows:
+        plain, quoted = plain or row.only == "plain", quoted or row.only == "quoted"
+        if dated is not None and not isinstance(row.cells, csv.Error) and dated < len(row.cells):
+            value = str(row.cells[dated])[:12]
+            if (order := day_first([value])) is not None:
+                telling.setdefault(order, value)
+    return (quoted if plain != quoted else None), list(telling.values())
 
 
 class Parquet:
@@ -104,7 +138,10 @@ class Parquet:
             rows = (
                 ("", list(row.values())) for batch in file.iter_batches(batch_size=256) for row in batch.to_pylist()
             )
-            yield from _cells(columns, rows, document, self.name)
+            dated = _known(columns, document.columns).get("published")
+            dates = file.read([columns[dated]]).column(0).to_pylist() if dated is not None else []
+            order = day_first(str(value or "")[:12] for value in dates)
+            yield from _cells(columns, rows, document, self.name, order)
         except (pa.ArrowException, OSError, ValueError) as error:
             raise ReadError(f"a damaged Parquet file ({error}); write it again", path=str(document.path)) from None
 
@@ -127,14 +164,19 @@ class Sheet:
             sheet = load_workbook(io.BytesIO(document.raw), read_only=True, data_only=True).worksheets[0]
             rows = sheet.iter_rows(values_only=True)
             columns = [str(c or "") for c in next(rows, ())]
-            yield from _cells(columns, (("", row) for row in rows), document, self.name)
+            dated = _known(columns, document.columns).get("published")
+            held = [row for row in rows]
+            order = day_first(str(row[dated] or "")[:12] for row in held if dated is not None and dated < len(row))
+            yield from _cells(columns, (("", row) for row in held), document, self.name, order)
         except ReadError:
             raise
         except Exception as error:  # openpyxl says of damage whatever it stumbles over: a dozen kinds have been seen
             raise ReadError(f"a damaged XLSX file ({error}); save it again", path=str(document.path)) from None
 
 
-def _cells(columns: list[str], rows: Iterable[_Row], document: Document, reader: str) -> Iterator[Article | Reject]:
+def _cells(
+    columns: list[str], rows: Iterable[_Row], document: Document, reader: str, day_first: bool | None
+) -> Iterator[Article | Reject]:
     """Yield an article for each row, and a reject for each that is damaged or has neither title nor text."""
     known = _known(columns, document.columns)
     if lost := [name for name in document.columns.values() if _plain(name) not in map(_plain, columns)]:
@@ -150,6 +192,11 @@ def _cells(columns: list[str], rows: Iterable[_Row], document: Document, reader:
         str(document.path),
         "the header",
     )
+    if day_first is not None:
+        order = "day/month/year" if day_first else "month/day/year"
+        warnings.warn(
+            f"{document.name}: dates are read as {order}, since other days of the column allow no other", stacklevel=2
+        )
     n = 0
     for where, row in rows:
         values = [] if isinstance(row, csv.Error) else list(map(cell_text, row))
@@ -166,7 +213,7 @@ def _cells(columns: list[str], rows: Iterable[_Row], document: Document, reader:
         if reason:
             yield Reject(document.name, f"row {n}{where}", reason)
         else:
-            yield _article(cell, {name: values[i] for name, i in own.items()}, f"row {n}", document, reader)
+            yield _article(cell, {name: values[i] for name, i in own.items()}, f"row {n}", document, reader, day_first)
 
 
 def _delimiter(line: str) -> str:
@@ -185,12 +232,22 @@ def _known(columns: list[str], given: Mapping[str, str] = MappingProxyType({})) 
     return {field: plain.index(name) for field, name in first.items() if name is not None}
 
 
-def _article(cell: dict[str, str], own: dict[str, str], place: str, document: Document, reader: str) -> Article:
+def _article(
+    cell: dict[str, str], own: dict[str, str], place: str, document: Document, reader: str, day_first: bool | None
+) -> Article:
     title, byline = cell.get("title", ""), cell.get("byline", "")
     parts = [Part(title, f"{place}, title", "headline"), Part(byline, f"{place}, byline", "byline")]
     parts += parts_of(cell.get("lead", ""), f"{place}, lead", "standfirst") if cell.get("text") else []
     parts += parts_of(cell.get("text") or cell.get("lead", ""), f"{place}, text")
-    fields = {k: cell.get(k, "") for k in ("outlet", "published", "language", "url")}
+    fields = {k: cell.get(k, "") for k in ("outlet", "language", "url")}
+    fields["published"] = _date(cell.get("published", ""), day_first)
     if cell.get("id"):
         own["article_id"] = cell["id"]
     return article_of(parts, reader, document.outlets, own, title=title, byline=byline, **fields)
+
+
+def _date(value: str, day_first: bool | None) -> str:
+    """Return a cell's date; a bare number of five digits is a day as spreadsheets count them."""
+    if re.fullmatch(r"[2-7]\d{4}(?:\.\d+)?", value):
+        return (_EXCEL + timedelta(days=float(value))).strftime("%Y-%m-%d")
+    return utc(value, day_first=day_first) if day_first is not None and _SLASHED.match(value) else value
