@@ -9,6 +9,7 @@ from mediabias.article import Article
 from mediabias.dates import utc
 from mediabias.language import detect
 from mediabias.outlets import Outlets
+from mediabias.readers.bylines import person
 
 _BOXES = ("self_description", "appeal", "newsletter", "navigation", "other", "credit", "correction", "byline")
 _NAME = r"((?:The |the )?[A-Z][\w’'&.-]*(?: (?:of |the |and |for )?[A-Z][\w’'&.-]*){0,4})"
@@ -31,13 +32,14 @@ _NO_OUTLET = frozenset(
 )
 _DATE = re.compile(
     r"\b(?:\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?"
-    r"|\d{1,2}(?:st|nd|rd|th)?\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?,?\s+\d{4}"
+    r"|\d{1,2}(?:st|nd|rd|th)?(?:\s+of)?\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?,?\s+\d{4}"
     r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4})\b"
 )
 
 
 #: A name of two to six words that is the whole line, or stands before a date.
 _ALONE = re.compile(r"((?:[^\W\d_][\w.’'-]+ ){1,5}[^\W\d_][\w’'-]+)(?=$| ?[|·•,]? ?\d)")
+_WHOLE_NAME = re.compile(r"(?:[^\W\d_a-z][\w.’'-]* ){1,3}[^\W\d_a-z][\w’'-]+")
 _DESK = re.compile(
     r"(?i:\b(?:staff|reporters?|correspondents?|editors?|desk|newsroom|agenc\w+|press|news|services?|updated|published|january|february|"
     r"march|april|may|june|july|august|september|october|november|december)\b)|(?:^| )(?!(?:al|and|bin|da|de|der|la|van|von) )[a-z]"
@@ -79,7 +81,13 @@ def _byline(article: Article, outlets: Outlets) -> str:
     for span in article.spans(("byline",)):
         line = span.of(article.text)
         if m := re.match(r"(?:[\w ]{0,12}\b)?[Bb][Yy]:?\s+(.{2,80})", line):
-            return " ".join(m[1].split())
+            return person(m[1])
+        if (
+            (name := person(line)) != " ".join(line.split())
+            and _WHOLE_NAME.fullmatch(name)
+            and outlets.find(name) is None
+        ):
+            return name
         if (m := _ALONE.match(line)) and not _DESK.search(m[1]) and outlets.find(m[1]) is None:
             return m[1]
     return ""

@@ -7,6 +7,7 @@ from collections import Counter
 from functools import lru_cache
 
 from mediabias.article import WORD
+from mediabias.dates import utc
 from mediabias.readers.dom import Piece
 from mediabias.readers.metadata import Metadata
 from mediabias.zoning import Hint
@@ -91,6 +92,10 @@ def hints_of(found: list[Piece], main: str, known: Metadata) -> list[Hint]:
         elif authors and not is_main[n] and key_of(re.sub(r"^[Bb]y ?", "", piece.text)) in authors:
             hints[n] = {"byline": 6.0, "body": -4.0}
     if headline is not None:
+        for n in range(max(0, headline - 2), min(len(found), headline + 9)):
+            is_menu = n in rows or hints[n].get("navigation", 0.0) >= _NAME
+            if not is_menu and len(found[n].text) < 60 and utc(found[n].text):
+                hints[n] = {"dateline": 6.0, "body": -4.0}  # a date and no more, near the headline
         for n in _other_articles(found, is_main, headline):
             hints[n] = {"navigation": 8.0, "body": -12.0}
         hints[headline] = {"headline": 12.0}
