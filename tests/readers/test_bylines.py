@@ -39,7 +39,7 @@ def test_a_byline_names_people(authors: object, byline: str) -> None:
         ("Lena Obry Harbour Press", ""),
         ("4 March 2024", ""),
         ("March 4, 2024", ""),
-        ("Lena Obry, political correspondent", ""),
+        ("Lena Obry, political correspondent", "Lena Obry"),
     ],
 )
 def test_a_name_alone_is_who_wrote_it(line: str, byline: str) -> None:
