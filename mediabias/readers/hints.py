@@ -48,10 +48,11 @@ def _short_key(text: str) -> str:
     return "".join(WORD.findall(text.casefold()))
 
 
-def _is_main(text: str, main: str) -> bool:
+def _is_main(text: str, main: str, flat: str) -> bool:
     """Say whether a line of a block is a paragraph of the main text, or a good part of one that was joined."""
     keys = [k for line in text.split("\n") if (k := key_of(line))]
-    return any(f"\n{k}\n" in main or (len(k) >= 25 and k[:80] in main) for k in keys)
+    # A paragraph that is torn in the page is torn in the main text, too.
+    return any(f"\n{k}\n" in main or (len(k) >= 25 and k[:80] in (flat if len(k) >= 40 else main)) for k in keys)
 
 
 #: A sentence or two of some length.
@@ -76,7 +77,8 @@ def hints_of(found: list[Piece], main: str, known: Metadata) -> list[Hint]:
     key = key_of(known.title)
     headed = [i for i, p in enumerate(found) if marked[i] in _HEADINGS and key and key_of(p.text)[:30] == key[:30]]
     headline = headed[0] if headed else next((i for i, m in enumerate(marked) if m == "<h1>"), None)
-    is_main = [_is_main(p.text, main) for p in found]
+    flat = main.replace("\n", "")
+    is_main = [_is_main(p.text, main, flat) for p in found]
     rows = _rows(found, main)
     hints = [_hint(p, m, bool(main.strip())) for p, m in zip(found, is_main, strict=True)]
     if sum(is_main) >= _ENOUGH:
@@ -91,6 +93,8 @@ def hints_of(found: list[Piece], main: str, known: Metadata) -> list[Hint]:
             hints[n] = {"navigation": 8.0, "body": -4.0}  # a label that is repeated: "Article content"
         elif authors and not is_main[n] and key_of(re.sub(r"^[Bb]y ?", "", piece.text)) in authors:
             hints[n] = {"byline": 6.0, "body": -4.0}
+    for n in _subheadings(found, is_main):
+        hints[n] = {"body": 6.0, "navigation": -4.0}
     if headline is not None:
         for n in range(max(0, headline - 2), min(len(found), headline + 9)):
             is_menu = n in rows or hints[n].get("navigation", 0.0) >= _NAME
@@ -102,6 +106,27 @@ def hints_of(found: list[Piece], main: str, known: Metadata) -> list[Hint]:
         if (first := _standfirst(found, is_main, headline, known.description)) is not None:
             hints[first] = {"standfirst": 12.0, "body": -2.0}
     return hints
+
+
+def _subheadings(found: list[Piece], is_main: list[bool]) -> list[int]:
+    """Return the headings of entries: behind one, within the same element, stands a part of the main text, not most of it."""
+    out = []
+    main = [p.path for p, m in zip(found, is_main, strict=True) if m and len(p.text) > 60]
+    for n, piece in enumerate(found):
+        tag = piece.path.rpartition("/")[2].split("[")[0]
+        if tag not in ("h2", "h3", "h4") or piece.linked > 0.5 or len(WORD.findall(piece.text)) < 3:
+            continue
+        following = [k for k in range(n + 1, min(n + 4, len(found))) if len(found[k].text) > 60]
+        within = f"{_parent(piece.path)}/"
+        here = sum(path.startswith(within) for path in main)
+        if (
+            following
+            and is_main[following[0]]
+            and found[following[0]].path.startswith(within)
+            and 2 * here <= len(main)
+        ):
+            out.append(n)
+    return out
 
 
 def _rows(found: list[Piece], main: str) -> set[int]:

@@ -8,21 +8,27 @@ from collections.abc import Iterator
 
 import trafilatura
 
+from mediabias.amounts import amount
 from mediabias.article import Article, Block, cover
 from mediabias.errors import ReadError
 from mediabias.outlets import Outlets, shipped
 from mediabias.readers.base import MAX_DEPTH, Document
+from mediabias.readers.copies import copies
 from mediabias.readers.describe import described
-from mediabias.readers.dom import parse, pieces
+from mediabias.readers.dom import joined, parse, pieces
 from mediabias.readers.encoding import declared_charset, decode
 from mediabias.readers.hints import hints_of, key_of
-from mediabias.readers.metadata import metadata
+from mediabias.readers.metadata import linked_articles, metadata
+from mediabias.readers.structured import stands_in, structured_text, with_structured
 from mediabias.zoning import zone
 
 #: trafilatura takes minutes on pages far larger than any article; there the shape of the blocks has to do.
 _TRAFILATURA_MAX = 3_000_000
 #: Where its own rules find fewer characters than a short article has, its fallbacks are asked too.
 _LITTLE = 500
+#: Zones of which an article may be all: a page about the outlet has no other text.
+_TEXTS = frozenset(("body", "standfirst", "self_description", "appeal", "correction"))
+_NOTHING = "the page shows no text: a script may fill it; save it from the browser when loaded"
 logging.getLogger("trafilatura").setLevel(
     logging.CRITICAL
 )  # it warns of every page it finds no text in; we tell it ourselves
@@ -89,13 +95,29 @@ def read_html(source: str, path: str, outlets: Outlets | None = None, *, max_dep
     'Home\\n\\nRain Floods Port\\n\\nIt rained all day.'
     """
     root = parse(source, max_depth)
-    found = pieces(root) if root is not None else []
-    if root is None or not found:
-        raise ReadError("the page shows no text: a script may fill it; save it from the browser when loaded", path=path)
+    if root is None:
+        raise ReadError(_NOTHING, path=path)
+    found, added = with_structured(joined(pieces(root)), structured_text(linked_articles(root)))
+    if not found:
+        raise ReadError(_NOTHING, path=path)
     outlets = outlets or shipped()
     known = metadata(root, outlets)
     main = _main_text(source)
-    zones = zone([p.text for p in found], hints_of(found, main, known), outlets)
+    hints = hints_of(found, main, known)
+    for n, piece in enumerate(found):
+        if n in added:
+            hints[n] = {"body": 20.0}
+        elif stands_in(piece.text):
+            hints[n] = {"other": 20.0}
+    texts = [p.text for p in found]
+    zones = zone(texts, hints, outlets)
+    for n in copies(found, [z for z, _ in zones]):  # zoned, not dropped
+        zones[n] = ("other", zones[n][1])
+    if not any(z in _TEXTS for z, _ in zones):
+        raise ReadError(
+            f"no text of an article among its {amount(len(found), 'block')}: a script may fill it, or it is a menu; save it from the browser when loaded",
+            path=path,
+        )
     blocks, position = [], 0
     for piece, (z, confidence) in zip(found, zones, strict=True):
         blocks.append(Block(position, position + len(piece.text), z, confidence, piece.path))

@@ -69,7 +69,7 @@ def metadata(root: etree._Element, outlets: Outlets | None = None) -> Metadata:
     >>> metadata(parse(page))
     Metadata(title='Rain Floods Port', outlet='The Ellan Post', byline='Ana Dole', published='2024-03-04T11:05:00Z', language='', url='', description='')
     """
-    linked = next(_linked_articles(root), {})
+    linked = next(linked_articles(root), {})
     meta = _meta(root)
     url = _url(root, linked, meta)
     outlets = outlets or shipped()
@@ -86,7 +86,7 @@ def metadata(root: etree._Element, outlets: Outlets | None = None) -> Metadata:
     )
 
 
-def _linked_articles(root: etree._Element) -> Iterator[dict[str, Any]]:
+def linked_articles(root: etree._Element) -> Iterator[dict[str, Any]]:
     """Yield the articles of the page's JSON-LD, graphs, arrays and broken ones included."""
     nodes: list[Any] = []
     for script in root.iter("script"):
@@ -120,6 +120,11 @@ def _parsed(text: str) -> list[Any]:
             broken.setdefault(key, json.loads(f'"{value}"'))
         except ValueError:
             broken.setdefault(key, value)
+    if body := re.search(r'"articleBody"\s*:\s*"((?:[^"\\]|\\.){100,})"', text):
+        try:
+            broken |= {"@type": "Article", "articleBody": json.loads(f'"{body[1]}"', strict=False)}
+        except ValueError:
+            broken |= {"@type": "Article", "articleBody": body[1]}
     publisher = re.search(r'"publisher"\s*:\s*\{[^{}]*?"name"\s*:\s*"([^"\n]{1,100})"', text)
     if publisher:
         broken["publisher"] = {"name": publisher[1]}
