@@ -33,7 +33,7 @@ _MONTHS = {name: n for n, names in enumerate((
 _MISSING = (datetime(2000, 1, 1), datetime(2000, 2, 2))
 _ENGLISH = "January February March April May June July August September October November December".split()
 #: "the 5th of March", "1er mars": what stands around a day.
-_ORDINAL = re.compile(r"(?:\bthe\s+)?\b(\d{1,2})(?:st|nd|rd|th|er|º|ª)\b(?:\s+of\b)?|\b(\d{1,2})\s+of\b", re.I)
+_ORDINAL = re.compile(r"(?:\bthe\s+)?\b(\d{1,2})(?:st|nd|rd|th|er|º|ª)(?!\w)(?:\s+of\b)?|\b(\d{1,2})\s+of\b", re.I)
 _DAY_MONTH = re.compile(r"\b(\d{1,2})\.?(?: de| di)? ([^\W\d_]{3,10})(?: de| del| di)?,? (\d{4})\b")
 _NUMERIC = re.compile(r"\s*(\d{1,2})([./-])(\d{1,2})\2(\d{4})\b")
 #: The same with a year of two digits, which only a column can settle.
@@ -81,7 +81,7 @@ def utc(text: str, *, fuzzy: bool = False, day_first: bool | None = None) -> str
         return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if inside else ""
     if not re.search(r"\d{4}", text) or len(text) > 60 or ambiguous(text):
         return ""
-    text = _ORDINAL.sub(lambda m: f"{m[1] or m[2]} ", text)
+    text = " ".join(_ORDINAL.sub(lambda m: f"{m[1] or m[2]} ", text).split())
     text = _DAY_MONTH.sub(_in_english, text)
     m = _NUMERIC.match(text)
     # Points are a day-first form wherever they are used; with slashes the part above 12 is the day.

@@ -95,6 +95,9 @@ def _byline(article: Article, outlets: Outlets) -> str:
 
 def _published(article: Article) -> str:
     for span in article.spans(("byline", "dateline", "headline", "other", "navigation")):
+        line = span.of(article.text)
+        if len(line) < 60 and article.zone_at(span.start) == "dateline" and (found := utc(line)):
+            return found
         if (m := _DATE.search(span.of(article.text))) and (found := utc(m[0])):
             return found
     return ""

@@ -136,7 +136,9 @@ class FactivaXml:
 
     def read(self, document: Document) -> Iterator[Article | Reject]:
         """Yield the articles in the file's order."""
-        found = [e for e in _all(_tree(document), "article") if any(_all(e, "headline", "leadParagraph"))]
+        found = [
+            e for e in _all(_tree(document), "article") if next(_all(e, "headline", "leadParagraph"), None) is not None
+        ]
         if not found:
             raise ReadError("XML of Factiva without an article; export it with the full text", path=str(document.path))
         for n, article in enumerate(found, 1):

@@ -1,5 +1,5 @@
 """Small documents of kinds that once came out wrong, each with what is right of it; texts of our own invention."""
 
-from tests.inputs import encodings, exports, tables
+from tests.inputs import encodings, exports, pages, tables
 
-CASES = [*encodings.CASES, *exports.CASES, *tables.CASES]
+CASES = [*encodings.CASES, *exports.CASES, *tables.CASES, *pages.CASES]

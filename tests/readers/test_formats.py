@@ -23,6 +23,8 @@ RAIN, PUMPS = "Rain Floods Port", "Council Votes on Pumps"
 #: File, reader, then title, outlet, byline and day of each article.
 WANTED = {
     "factiva.html": ("factiva", [(RAIN, "The Ellan Post", "Marta Quill", "2024-01-09"), (PUMPS, "The Ellan Post", "Jon Vale", "2024-05-03")]),
+    "factiva.xml": ("factiva-xml", [(RAIN, "The Ellan Post", "Marta Quill", "2024-03-14"), (PUMPS, "The Ellan Post", "Marta Quill", "2024-03-15")]),
+    "europresse.html": ("europresse", [(RAIN, "The Ellan Post", "Marta Quill", "2024-03-14"), (PUMPS, "The Ellan Post", "Marta Quill", "2024-03-15")]),
     "integrum.html": ("integrum", [("Порт затопило", "Элланские новости", "Дол Анна", "2024-02-09"),
                                    ("Насосы стоят", "Элланские новости", "Дол Анна", "2024-02-16")]),
     "nexis-old.html": ("nexis-html", [(RAIN, "The Ellan Post (Ellan)", "Marta Quill", "2024-03-14"),
