@@ -12,6 +12,7 @@ from lxml import etree
 
 from mediabias.readers.base import MAX_DEPTH
 from mediabias.readers.encoding import legible
+from mediabias.readers.letters import is_apart, is_drop_cap
 
 #: Elements whose text a browser does not show, or only where it can't show something else.
 UNSEEN = frozenset(
@@ -201,7 +202,7 @@ def pieces(root: etree._Element) -> list[Piece]:
                 block.begin(place)
             elif tag == "br":
                 block.parts.append(_BREAK)
-            elif tag in {"option", "img", "input"} or (ended and _is_apart(given, block, element.text)):
+            elif tag in {"option", "img", "input"} or (ended and is_apart(given, block.parts, element.text)):
                 block.parts.append(" ")
             links, pres, ended = links + (tag == "a"), pres + (tag == "pre"), False
             if text := element.text:
@@ -214,75 +215,12 @@ def pieces(root: etree._Element) -> list[Piece]:
                 block.begin(place)
             links, pres = links - (tag == "a"), pres - (tag == "pre")
         ended = tag not in _BLOCK and not element.tail
-        if tag not in _BLOCK and element.tail and _is_drop_cap(element, block):
+        if tag not in _BLOCK and element.tail and is_drop_cap(element, block.parts):
             element.tail = element.tail.lstrip()
         if element is not root and (text := element.tail):
             block.add(text, links > 0, pres > 0)
     block.begin(place)
     return block.out
-
-
-#: What a paragraph that was torn off begins with.
-_TORN = re.compile(r"[,;:.)!?’”](?:\s|$)|[a-z]")
-
-
-def joined(found: list[Piece]) -> list[Piece]:
-    """Join paragraphs that were torn at a link: "It comes to <a>the port</a></p><p>, which ...".
-
-    Examples
-    --------
-    >>> torn = [Piece("It comes to the port", "/p", ("<p>",), 0.4), Piece(", which is shut.", "/p[2]", ("<p>",), 0.0)]
-    >>> [p.text for p in joined(torn)]
-    ['It comes to the port, which is shut.']
-    """
-    out: list[Piece] = []
-    for piece in found:
-        above = out[-1] if out else None
-        if above is None or not _is_torn(above, piece):
-            out.append(piece)
-            continue
-        space = "" if _TORN.match(piece.text) and not piece.text[0].isalpha() else " "
-        size = len(above.text) + len(piece.text)
-        linked = round((above.linked * len(above.text) + piece.linked * len(piece.text)) / size, 3)
-        out[-1] = Piece(f"{above.text}{space}{piece.text}", above.path, above.marks, linked)
-    return out
-
-
-def _is_torn(above: Piece, piece: Piece) -> bool:
-    """Say whether two paragraphs side by side are one: the second begins with a comma or in mid-sentence, at a link."""
-    same = above.path.rpartition("/")[0] == piece.path.rpartition("/")[0] and above.path != piece.path
-    if not same or not all(p.path.rpartition("/")[2].split("[")[0] == "p" for p in (above, piece)):
-        return False
-    if (
-        above.text.rstrip()[-1:] in '.!?…:;”"'
-        or not above.text.rstrip()[-1:].isalnum()
-        or above.linked + piece.linked == 0
-    ):
-        return False
-    return _TORN.match(piece.text) is not None and (len(above.text.split()) >= 3 or not piece.text[0].isalpha())
-
-
-def _is_apart(given: dict[str, str], block: _Gathering, text: str | None) -> bool:
-    """Say whether an element right behind another is a thing of its own: a name, then a role, which a style sets apart."""
-    names = f"{given.get('class', '')} {given.get('itemprop', '')}".lower()
-    if not text or not block.parts or not any(w in names for w in ("author", "byline", "role", "title", "name", "job")):
-        return False
-    return block.parts[-1][-1:].islower() and text[:1].isupper()
-
-
-def _is_drop_cap(element: etree._Element, block: _Gathering) -> bool:
-    """Say whether an element is the large first letter of a block whose word goes on behind a space."""
-    letter, tail = (element.text or "").strip(), element.tail or ""
-    if len(letter) != 1 or not letter.isupper() or len(element) or "".join(block.parts).strip() != letter:
-        return False
-    follows = re.match(r"\s+([^\W\d_]{2,})", tail)
-    if not follows or not (follows[1].islower() or follows[1].isupper()):
-        return False
-    named = re.search(r"drop|initial|first-?letter", element.get("class") or "", re.I)
-    # "A council", "I saw": a letter that is a word is one, unless no word of English goes on so.
-    return letter not in "AIO" or (
-        named is not None and follows[1].islower() and len(follows[1]) <= 3 and letter != "I"
-    )
 
 
 def _is_shown(tag: str, given: dict[str, str]) -> bool:

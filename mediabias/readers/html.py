@@ -15,11 +15,12 @@ from mediabias.outlets import Outlets, shipped
 from mediabias.readers.base import MAX_DEPTH, Document
 from mediabias.readers.copies import copies
 from mediabias.readers.describe import described
-from mediabias.readers.dom import joined, parse, pieces
+from mediabias.readers.dom import parse, pieces
 from mediabias.readers.encoding import declared_charset, decode
 from mediabias.readers.hints import hints_of, key_of
 from mediabias.readers.metadata import linked_articles, metadata
 from mediabias.readers.structured import stands_in, structured_text, with_structured
+from mediabias.readers.torn import joined
 from mediabias.zoning import zone
 
 #: trafilatura takes minutes on pages far larger than any article; there the shape of the blocks has to do.
@@ -55,7 +56,24 @@ class Html:
     def read(self, document: Document) -> Iterator[Article]:
         """Yield the one article."""
         page = decode(document.raw, str(document.path), declared_charset(document.raw))
-        yield read_html(page, document.name, document.outlets, max_depth=document.max_depth)
+        yield with_text(read_html(page, document.name, document.outlets, max_depth=document.max_depth))
+
+
+def with_text(article: Article) -> Article:
+    """Return an article that has a text; a page about its outlet has no other.
+
+    Raises
+    ------
+    ReadError
+        When all of the page is menus, boxes and a heading.
+    """
+    if not any(b.zone in _TEXTS for b in article.blocks):
+        raise ReadError(
+            f"no text of an article among its {amount(len(article.blocks), 'block')}: a script may fill it, or it is a menu; "
+            "save it from the browser when loaded",
+            path=article.path,
+        )
+    return article
 
 
 def read_html(source: str, path: str, outlets: Outlets | None = None, *, max_depth: int = MAX_DEPTH) -> Article:
@@ -113,11 +131,6 @@ def read_html(source: str, path: str, outlets: Outlets | None = None, *, max_dep
     zones = zone(texts, hints, outlets)
     for n in copies(found, [z for z, _ in zones]):  # zoned, not dropped
         zones[n] = ("other", zones[n][1])
-    if not any(z in _TEXTS for z, _ in zones):
-        raise ReadError(
-            f"no text of an article among its {amount(len(found), 'block')}: a script may fill it, or it is a menu; save it from the browser when loaded",
-            path=path,
-        )
     blocks, position = [], 0
     for piece, (z, confidence) in zip(found, zones, strict=True):
         blocks.append(Block(position, position + len(piece.text), z, confidence, piece.path))

@@ -12,7 +12,7 @@ from mediabias.dates import utc
 from mediabias.errors import ReadError
 from mediabias.readers.base import Document, Reject
 from mediabias.readers.encoding import declared_charset, decode
-from mediabias.readers.html import read_html
+from mediabias.readers.html import read_html, with_text
 
 
 class Warc:
@@ -47,7 +47,7 @@ def _page(raw: bytes, url: str, fetched: str, place: str, document: Document) ->
     if len(raw) > document.max_bytes:
         return Reject(document.name, place, f"{url}: more than the limit of {document.max_bytes:,} bytes")
     try:
-        article = read_html(decode(raw, url, declared_charset(raw)), url, document.outlets)
+        article = with_text(read_html(decode(raw, url, declared_charset(raw)), url, document.outlets))
     except ReadError as error:
         return Reject(document.name, place, f"{url}: {error.args[0]}")
     known = document.outlets.find(url) if not article.outlet else None
