@@ -9,7 +9,7 @@ from mediabias.readers.dom import Piece
 from mediabias.readers.structured import key_of
 
 #: Shorter paragraphs may be said twice.
-_LEAST = 30
+_LEAST = 25
 #: What stands on a page more often than on two screens and in print is no copy.
 _MOST = 3
 _ENDS = re.compile(r"(?:…|\.\.\.|\[…\])\s*$")
