@@ -39,7 +39,7 @@ paper: $(READY)
 PYTEST := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -q --numprocesses auto --maxprocesses 8 --dist loadgroup
 
 test: $(READY)
-	@$(PYTEST) -m "not (notebook or process or package or browser or real or slow)" --cpu-limit 20 --durations 3 --durations-min 5 $(ARGS)
+	@$(PYTEST) --fast --durations 3 --durations-min 5 $(ARGS)
 
 test-all: $(READY)
 	@$(PYTEST) $(ARGS)

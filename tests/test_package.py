@@ -19,10 +19,7 @@ def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Pat
     out = tmp_path_factory.mktemp("built")
     code = "import sys; from setuptools.build_meta import build_sdist, build_wheel; out = sys.argv[1]; build_sdist(out); build_wheel(out)"
     copy = tmp_path_factory.mktemp("source")  # setuptools leaves files behind where it builds
-    listed = subprocess.run(["git", "ls-files"], cwd=root, capture_output=True, text=True, check=False)
-    if listed.returncode:
-        pytest.skip("no git repository here; its files are what is built")
-    for name in listed.stdout.splitlines():
+    for name in tracked(root):
         if (root / name).is_file():
             (copy / name).parent.mkdir(parents=True, exist_ok=True)
             (copy / name).write_bytes((root / name).read_bytes())
@@ -31,9 +28,18 @@ def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Pat
     return {path.suffix: path for path in out.iterdir()}
 
 
+def tracked(root: Path) -> list[str]:
+    listed = subprocess.run(["git", "ls-files"], cwd=root, capture_output=True, text=True, check=False)
+    if listed.returncode:
+        pytest.skip("no git repository here; its files are what is built")
+    return listed.stdout.splitlines()
+
+
 def package_files(root: Path) -> set[str]:
+    """The files of the package: those that git knows, and those that are there."""
+    known = {name for name in tracked(root) if name.startswith("mediabias/")}
     found = (p for p in (root / "mediabias").rglob("*") if p.is_file() and "__pycache__" not in p.parts)
-    return {p.relative_to(root).as_posix() for p in found}
+    return known | {p.relative_to(root).as_posix() for p in found}
 
 
 def test_both_hold_every_file_of_the_package(root: Path, built: dict[str, Path]) -> None:

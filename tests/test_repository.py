@@ -1,4 +1,4 @@
-"""The repository itself: one version, one list of dependencies, one direction of imports, a complete wheel."""
+"""The repository itself: one version, one list of dependencies, one direction of imports."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 import subprocess
 import sys
 import tomllib
-import zipfile
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -110,26 +109,6 @@ def test_ruff_finds_nothing():
 @pytest.mark.parametrize("feature", entry_points(group="mediabias.features"), ids=lambda e: e.name)
 def test_entry_point_is_a_feature_of_that_name(feature):
     assert feature.load()().name == feature.name
-
-
-def tracked(folder: str) -> set[str]:
-    done = subprocess.run(["git", "ls-files", folder], cwd=ROOT, capture_output=True, text=True, check=False)
-    if done.returncode:
-        pytest.skip("not a git checkout, so there is no list of what belongs to the package")
-    return set(done.stdout.split())
-
-
-def test_wheel_holds_the_whole_package(tmp_path):
-    # Built from a copy: setuptools leaves build/ behind, and would take old files out of it the next time.
-    source = tmp_path / "source"
-    for name in {*tracked("mediabias"), "pyproject.toml", "README.md", "LICENSE"}:
-        (source / name).parent.mkdir(parents=True, exist_ok=True)
-        (source / name).write_bytes((ROOT / name).read_bytes())
-    done = tool("pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--no-index",
-                "--wheel-dir", str(tmp_path), str(source))  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
-        assert tracked("mediabias") - set(wheel.namelist()) == set()
 
 
 @pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])

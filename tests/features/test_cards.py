@@ -12,6 +12,9 @@ import mediabias as mb
 from mediabias.features import cards
 from tests.real import cards as made
 
+# Three files have the model read the sample; in one process it does so once.
+pytestmark = pytest.mark.xdist_group("sample")
+
 
 def test_the_scores_on_the_sample_are_those_of_a_run() -> None:
     found = made.as_shipped(made.sample_scores()).reset_index(drop=True)

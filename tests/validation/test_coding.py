@@ -188,7 +188,7 @@ def test_the_corrected_mean_is_right_on_average_where_the_feature_is_not(made) -
     wanted = truth["passive_agentless"].mean()
     found = sentence_shares(tables, articles, "voice")["voice__passive_agentless"].mean()
     means = []
-    for seed in range(40):
+    for seed in range(20):
         part = sample(tables, articles, "voice", n=120, seed=seed)
         places = part.key["article_id"] + ":" + part.key["start"].astype(str)
         codes = (

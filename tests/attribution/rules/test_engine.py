@@ -1,4 +1,3 @@
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -6,9 +5,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 from mediabias.article import paragraphs
 from mediabias.attribution.rules.engine import find
+from mediabias.cli import app
 
 
 def roles(text: str) -> list[tuple[str, str, list[str]]]:
@@ -98,13 +99,11 @@ def test_floor_on_hand_annotated_news(real: Path, tmp_path: Path) -> None:
     import json
 
     predicted = tmp_path / "pred.jsonl"
-    env = {**os.environ, "PYTHONWARNINGS": "error"}
     dev = real / "polnear" / "dev"
-    subprocess.run(
-        [sys.executable, "-m", "mediabias.cli", "attributions", str(dev / "text"),
-         "--plain", "--engine", "rules", "--jsonl", str(predicted)],
-        check=True, env=env,
-    )  # fmt: skip
+    done = CliRunner().invoke(
+        app, ["attributions", str(dev / "text"), "--plain", "--engine", "rules", "--jsonl", str(predicted)]
+    )
+    assert done.exit_code == 0, done.output
     scorer = real.parent / "tools" / "score_attributions.py"
     out = subprocess.run(
         [sys.executable, str(scorer), str(dev), str(predicted), "--json"], check=True, capture_output=True, text=True

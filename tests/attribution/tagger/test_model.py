@@ -27,7 +27,8 @@ def reading(text: str) -> Reading:
 
 def test_company_threads_and_order_change_nothing(sample_corpus: mb.Corpus) -> None:
     readings = [Reading(a.text, list(a.spans())) for a in list(sample_corpus)[:6]]
-    alone = [Tagger(threads=1).find([r])[0] for r in readings]
+    single = Tagger(threads=1)
+    alone = [single.find([r])[0] for r in readings]
     assert any(alone)
     assert Tagger(threads=4).find(readings) == alone
     assert Tagger(threads=2).find(readings[::-1]) == alone[::-1]
