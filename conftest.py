@@ -8,6 +8,7 @@ from importlib.util import find_spec
 
 import pytest
 
+pytest_plugins = ("pytester",)  # tests/test_conftest.py runs pytest on tests of its own
 # The doctests of modules whose extra is not installed.
 collect_ignore = (
     []
