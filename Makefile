@@ -36,7 +36,7 @@ paper: $(READY)
 	@$(BIN)/doit
 
 # As many processes as there are cores; each with one thread, since two pools of threads on one core wait for each other.
-PYTEST := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -q --numprocesses auto --maxprocesses 8 --dist loadgroup
+PYTEST := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -q --numprocesses auto --maxprocesses 8
 
 test: $(READY)
 	@$(PYTEST) --fast --durations 3 --durations-min 5 $(ARGS)

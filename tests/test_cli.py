@@ -16,9 +16,6 @@ from mediabias.console import few, pairs_of
 from mediabias.corpus import Corpus
 from mediabias.errors import MediabiasError
 
-# Three files have the model read the sample; in one process it does so once.
-pytestmark = pytest.mark.xdist_group("sample")
-
 run = CliRunner().invoke
 
 

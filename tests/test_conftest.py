@@ -39,7 +39,7 @@ def ours(root: Path, pytester: pytest.Pytester) -> pytest.Pytester:
     assert "MOST = 20\n" in conftest
     pytester.makeconftest(conftest.replace("MOST = 20\n", "MOST = 0.2\n").replace('pytest_plugins = ("pytester",)', ""))
     markers = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf8"))["tool"]["pytest"]["ini_options"]
-    pytester.makeini("\n  ".join(["[pytest]\nmarkers =", *markers["markers"], "xdist_group: of xdist"]))
+    pytester.makeini("\n  ".join(["[pytest]\nmarkers =", *markers["markers"]]))
     pytester.makepyfile(MADE)
     return pytester
 

@@ -12,9 +12,6 @@ import mediabias as mb
 from mediabias.corpus import Corpus
 from mediabias.features import FeatureTables
 
-# Three files have the model read the sample; in one process it does so once.
-pytestmark = pytest.mark.xdist_group("sample")
-
 #: Events that both outlets must cover for a two-sided test over events to reach p below 0.05.
 ENOUGH = 6
 

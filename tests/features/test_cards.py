@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pandas as pd
-import pytest
 
 import mediabias as mb
 from mediabias.features import cards
@@ -31,13 +28,8 @@ def assert_alike(found: pd.DataFrame, on: str) -> None:
     pd.testing.assert_frame_equal(found.loc[often, scores + bounds], kept.loc[often, scores + bounds], atol=0.03)
 
 
-@pytest.mark.xdist_group("sample")
 def test_the_scores_on_the_sample_are_those_of_a_run() -> None:
     assert_alike(made.sample_scores(), "sample corpus")
-
-
-def test_the_scores_on_polnear_are_those_of_a_run(real: Path) -> None:
-    assert_alike(made.polnear_scores(real / "polnear" / "dev"), "PolNeAR dev")
 
 
 def test_every_column_says_how_it_is_validated_or_that_it_is_not() -> None:
