@@ -1,0 +1,390 @@
+"""Which events an outlet does not cover, by kind of event, and how complete its collection is."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy.stats import false_discovery_control
+from sklearn.decomposition import NMF
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from mediabias.article import Article
+from mediabias.corpus import Corpus
+from mediabias.errors import TableError
+
+#: Shares of other outlets that cover an event: events of one stratum are compared with each other.
+_STRATA = (0.0, 0.6, 0.75, 0.9)
+#: Two capitalised words and more, none at the head of a sentence: a person or a body.
+FULL_NAME = re.compile(r"(?<=[a-z,;] )[A-Z][a-zA-ZÀ-ÿ’'-]+(?: [A-Z][a-zA-ZÀ-ÿ’'-]+)+")
+EFFECTS = (
+    "outlet", "kind", "events", "covered", "other_events", "other_covered", "share", "share_low", "share_high", "expected",
+    "difference", "ci_low", "ci_high", "confidence", "p", "q", "thin",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Which outlet covers which event.
+
+    Attributes
+    ----------
+    covered : DataFrame
+        A row an event, a column an outlet: True, False, or missing where the outlet's collection is thin, so that nobody
+        can tell.
+    events : DataFrame
+        A row an event in the same order: event, date (of its first article), headline (of the article nearest to all
+        others by date), articles, outlets.
+    articles : DataFrame
+        A row an article of these events: event, outlet, article_id.
+    """
+
+    covered: pd.DataFrame
+    events: pd.DataFrame
+    articles: pd.DataFrame
+
+    def missed(self, outlet: str, *, least: float = 0.5) -> pd.DataFrame:
+        """Return the events that an outlet does not cover though at least a share `least` of the others does.
+
+        Returns
+        -------
+        DataFrame
+            Those that most others cover first: event, date, headline, others (number that cover it), of (number whose
+            collection is complete enough to tell), article_ids (what the others published).
+
+        Raises
+        ------
+        TableError
+            When there is no such outlet.
+        """
+        others, share = self._others(outlet)
+        hit = (self.covered[outlet] == False).to_numpy(dtype=bool, na_value=False) & (share >= least)  # noqa: E712
+        found = self.events[["event", "date", "headline"]].loc[hit].copy()
+        known = self.covered.drop(columns=outlet)
+        found["others"], found["of"] = others[hit], known.notna().sum(axis=1).to_numpy()[hit]
+        ids = self.articles.groupby("event")["article_id"].apply(sorted)
+        found["article_ids"] = [ids[e] for e in found["event"]]
+        return found.sort_values(["others", "event"], ascending=[False, True], ignore_index=True)
+
+    def _others(self, outlet: str) -> tuple[np.ndarray, np.ndarray]:
+        if outlet not in self.covered:
+            raise TableError(f"no outlet {outlet!r} here; there are {', '.join(map(repr, self.covered.columns[:8]))}")
+        known = self.covered.drop(columns=outlet)
+        count = known.fillna(False).astype(bool).sum(axis=1).to_numpy()
+        return count, count / np.maximum(known.notna().sum(axis=1).to_numpy(), 1)
+
+
+def cover_events(
+    corpus: Corpus, *, window_days: float = 3.0, least_articles: int = 10, thin: float = 0.25
+) -> Coverage:
+    """Tabulate which outlet covers which event, with cells missing where an outlet's collection is thin.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        With outlets, dates and events (`mediabias.group`).
+    window_days : float
+        Days before and after an event's first article in which an outlet's other articles are counted.
+    least_articles : int
+        An outlet with fewer articles in the whole corpus is left out: next to nothing can be said of it.
+    thin : float
+        Where an outlet has fewer articles in the window than this share of its own median over all events, and does not
+        cover the event, its cell is missing: the collection may lack what the outlet published.
+
+    Raises
+    ------
+    TableError
+        When no article has an event and a date, or when fewer than three outlets have enough articles.
+
+    Notes
+    -----
+    An outlet that publishes nothing for some days for a reason of its own looks like a thin collection. `missing_kinds`
+    therefore gives bounds, too.
+    """
+    table = corpus.articles
+    table = table[(table["outlet"] != "")]
+    sizes = table["outlet"].value_counts()
+    kept = sorted(sizes[sizes >= least_articles].index)
+    day = pd.to_datetime(table["published"], utc=True, errors="coerce", format="ISO8601").dt.tz_localize(None)
+    table = table.assign(day=day.to_numpy("datetime64[s]").astype("int64") / 86400)
+    table.loc[day.isna().to_numpy(), "day"] = np.nan
+    table = table[table["outlet"].isin(kept)]
+    inside = table[(table["event"] != "") & table["day"].notna()]
+    if inside.empty:
+        raise TableError("no article has both an event and a date; run mb.group, and give dates by --meta")
+    if len(kept) < 3:
+        raise TableError(f"{len(kept)} outlets have {least_articles} articles or more; three are needed to compare")
+    first = inside.sort_values(["day", "article_id"]).groupby("event").first()
+    events = pd.DataFrame(
+        {
+            "event": first.index,
+            "date": [str(p)[:10] for p in first["published"]],
+            "headline": first["title"].to_numpy(),
+            "articles": inside.groupby("event").size().reindex(first.index).to_numpy(),
+            "outlets": inside.groupby("event")["outlet"].nunique().reindex(first.index).to_numpy(),
+        }
+    ).sort_values(["date", "event"], ignore_index=True)
+    start = first["day"].reindex(events["event"]).to_numpy()
+    has = set(zip(inside["event"], inside["outlet"], strict=True))
+    columns = {}
+    for outlet in kept:
+        own = np.sort(table.loc[(table["outlet"] == outlet) & table["day"].notna(), "day"].to_numpy())
+        near = np.searchsorted(own, start + window_days, "right") - np.searchsorted(own, start - window_days, "left")
+        covered = np.array([(e, outlet) in has for e in events["event"]], dtype=bool)
+        cells = pd.array(covered, dtype="boolean")
+        cells[~covered & (near < max(1.0, thin * float(np.median(near))))] = pd.NA
+        columns[outlet] = cells
+    return Coverage(pd.DataFrame(columns), events, inside[["event", "outlet", "article_id"]].reset_index(drop=True))
+
+
+def missing_kinds(
+    coverage: Coverage,
+    kinds: Mapping[str, Sequence[str]] | pd.DataFrame,
+    *,
+    least: float = 0.5,
+    least_events: int = 5,
+    resamples: int = 2000,
+    confidence: float = 0.95,
+    seed: int = 0,
+) -> pd.DataFrame:
+    """Say which kinds of events an outlet covers less, or more, than its other events of the same size.
+
+    Parameters
+    ----------
+    coverage : Coverage
+        As from `cover_events`.
+    kinds : mapping or DataFrame
+        The kinds of each event: ``{event: [kind, ...]}``, or a table with the columns event and kind.
+    least : float
+        Events that a smaller share of the other outlets covers are left out. The share is of the others alone, so that
+        the choice of events does not depend on what the outlet covers.
+    least_events : int
+        A kind needs that many events of its own and that many others, else it has no row.
+    resamples, confidence, seed : int, float, int
+        Of the permutation test and of the interval.
+
+    Returns
+    -------
+    DataFrame
+        One row an outlet and kind: events and covered (of the kind), other_events and other_covered, share (of the kind's
+        events that the outlet covers; thin cells left out), share_low and share_high (all thin cells not covered, all
+        covered), expected (share by the outlet's other events of the same size), difference (share - expected), ci_low,
+        ci_high, confidence, p, q (Benjamini-Hochberg over all rows), thin (cells left out).
+
+    Notes
+    -----
+    Events fall into strata by the share of other outlets that cover them. Within a stratum, under the null hypothesis, the
+    outlet's coverage does not depend on the kind: kinds are permuted within strata. The interval holds the
+    differences between draws of the two shares of each stratum from their Jeffreys posteriors (beta distributions), so that
+    it stays open where a kind is covered always or never.
+
+    References
+    ----------
+    Galtung, J. and Ruge, M. (1965). The structure of foreign news. https://doi.org/10.1177/002234336500200104
+    Good, P. (2005). Permutation, Parametric and Bootstrap Tests of Hypotheses, chapter 3 (stratified permutations).
+    Brown, L., Cai, T. and DasGupta, A. (2001). Interval estimation for a binomial proportion (Jeffreys' interval).
+    https://doi.org/10.1214/ss/1009213286
+
+    Examples
+    --------
+    >>> cells = {o: pd.array([True] * 24, "boolean") for o in ("Echo", "Post", "Star")}
+    >>> cells["Star"] = pd.array([True] * 12 + [False] * 12, "boolean")
+    >>> names = [f"e{n:02}" for n in range(24)]
+    >>> made = Coverage(pd.DataFrame(cells), pd.DataFrame({"event": names}), pd.DataFrame())
+    >>> table = missing_kinds(made, {e: ["strike" if n >= 12 else "vote"] for n, e in enumerate(names)}, resamples=200)
+    >>> table.loc[table["outlet"] == "Star", ["kind", "share", "expected"]].values.tolist()
+    [['strike', 0.0, 1.0], ['vote', 1.0, 0.0]]
+    """
+    by_kind = _memberships(kinds, list(coverage.events["event"]))
+    rng = np.random.default_rng(seed)
+    rows = []
+    for outlet in coverage.covered.columns:
+        share = coverage._others(outlet)[1]
+        cells = coverage.covered[outlet]
+        known = cells.notna().to_numpy()
+        y = cells.fillna(False).to_numpy(dtype=bool).astype(float)
+        eligible = share >= least
+        stratum = np.digitize(share, _STRATA)
+        for kind, member in by_kind.items():
+            use = eligible & known
+            inside, outside = use & member, use & ~member
+            if min(inside.sum(), outside.sum()) < least_events:
+                continue
+            thin = int((eligible & member & ~known).sum())
+            rows.append(
+                {
+                    "outlet": outlet,
+                    "kind": kind,
+                    **_test(y[use], member[use], stratum[use], rng, resamples, confidence),
+                    "share_low": y[inside].sum() / (inside.sum() + thin),
+                    "share_high": (y[inside].sum() + thin) / (inside.sum() + thin),
+                    "thin": thin,
+                }
+            )
+    table = pd.DataFrame(rows, columns=list(EFFECTS))
+    table["confidence"] = confidence
+    tested = table["p"].notna()
+    if tested.any():
+        table.loc[tested, "q"] = false_discovery_control(table.loc[tested, "p"].to_numpy(float))
+    return table.sort_values(["q", "p", "outlet", "kind"], ignore_index=True)
+
+
+def _memberships(kinds: Mapping[str, Sequence[str]] | pd.DataFrame, events: list[str]) -> dict[str, np.ndarray]:
+    if isinstance(kinds, pd.DataFrame):
+        pairs = list(zip(kinds["event"], kinds["kind"], strict=True))
+    else:
+        pairs = [(e, k) for e, many in kinds.items() for k in many]
+    place = {e: n for n, e in enumerate(events)}
+    out: dict[str, np.ndarray] = {}
+    for event, kind in sorted(pairs):
+        if event in place:
+            out.setdefault(kind, np.zeros(len(events), dtype=bool))[place[event]] = True
+    return out
+
+
+def _test(
+    y: np.ndarray, member: np.ndarray, stratum: np.ndarray, rng: np.random.Generator, resamples: int, confidence: float
+) -> dict[str, float]:
+    """Return the difference between a kind and the outlet's other events of the same strata, its interval and p."""
+    cells = [np.flatnonzero(stratum == s) for s in np.unique(stratum)]
+    # A stratum with members alone, or without any, says nothing of a difference.
+    cells = [c for c in cells if 0 < member[c].sum() < len(c)]
+    counts = {
+        "events": int(member.sum()),
+        "covered": int(y[member].sum()),
+        "other_events": int((~member).sum()),
+        "other_covered": int(y[~member].sum()),
+        "share": float(y[member].mean()),
+    }
+    if not cells:
+        return {**counts, **dict.fromkeys(("expected", "difference", "ci_low", "ci_high", "p", "q"), np.nan)}
+    weights = np.array([member[c].sum() for c in cells], dtype=float)
+    observed = np.array([y[c][member[c]].mean() - y[c][~member[c]].mean() for c in cells])
+    difference = float(weights @ observed / weights.sum())
+    null = np.zeros(resamples)
+    drawn = np.zeros(resamples)
+    for c, w in zip(cells, weights, strict=True):
+        order = rng.permuted(np.tile(y[c], (resamples, 1)), axis=1)
+        k = int(member[c].sum())
+        null += w * (order[:, :k].mean(axis=1) - order[:, k:].mean(axis=1))
+        a, b = y[c][member[c]], y[c][~member[c]]
+        # Jeffreys' prior on either share keeps the interval open where a kind is covered always or never.
+        drawn += w * (
+            rng.beta(a.sum() + 0.5, len(a) - a.sum() + 0.5, resamples)
+            - rng.beta(b.sum() + 0.5, len(b) - b.sum() + 0.5, resamples)
+        )
+    null, drawn = null / weights.sum(), drawn / weights.sum()
+    p = (1 + np.sum(np.abs(null) >= abs(difference) - 1e-12)) / (1 + resamples)
+    low, high = np.quantile(drawn, [(1 - confidence) / 2, (1 + confidence) / 2])
+    return {
+        **counts,
+        "expected": float(y[member].mean() - difference),
+        "difference": difference,
+        "ci_low": float(min(low, difference)),
+        "ci_high": float(max(high, difference)),
+        "p": float(p),
+        "q": np.nan,
+    }
+
+
+def event_kinds(corpus: Corpus, *, topics: int = 8, actors: int = 10, least: float = 0.05, seed: int = 0) -> pd.DataFrame:
+    """Describe the events of a corpus by topic, by the actors that they are about, and by size.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        With events.
+    topics : int
+        Number of topics (non-negative matrix factorisation of the events' TF-IDF); an event belongs to its weightiest. Fewer
+        where there are fewer events.
+    actors : int
+        The names that most events mention; an event belongs to each that half of its articles mention.
+    least : float
+        A topic or a name of a smaller share of the events is left out.
+    seed : int
+        Of the factorisation.
+
+    Returns
+    -------
+    DataFrame
+        One row an event and kind: event, kind (``topic: dam, flood, valley``, ``actor: Ana Dole``, ``size: large``). An event
+        is large when more outlets than the median cover it.
+
+    Raises
+    ------
+    TableError
+        When no article has an event.
+
+    References
+    ----------
+    Lee, D. and Seung, H. (1999). Learning the parts of objects by non-negative matrix factorization.
+    https://doi.org/10.1038/44565
+    """
+    by_event: dict[str, list[Article]] = {}
+    for a in corpus:
+        if a.event:
+            by_event.setdefault(a.event, []).append(a)
+    if not by_event:
+        raise TableError("no article has an event; run mb.group first")
+    events = sorted(by_event)
+    rows = [*_topics(by_event, events, topics, least, seed), *_actors(by_event, events, actors, least)]
+    outlets = {e: len({a.outlet for a in by_event[e]}) for e in events}
+    middle = float(np.median(list(outlets.values())))
+    rows += [(e, "size: large" if outlets[e] > middle else "size: small") for e in events]
+    return pd.DataFrame(sorted(set(rows)), columns=["event", "kind"])
+
+
+def _topics(
+    by_event: Mapping[str, Sequence[Article]], events: Sequence[str], topics: int, least: float, seed: int
+) -> list[tuple[str, str]]:
+    texts = [" ".join(a.zone_text() for a in by_event[e]) for e in events]
+    # A word of a single event or of most of them makes no topic.
+    counted = TfidfVectorizer(
+        stop_words="english", sublinear_tf=True, min_df=min(2, len(texts)), max_df=0.5 if len(texts) > 3 else 1.0,
+        token_pattern=r"\b[^\W\d_]{4,}\b",
+    )  # fmt: skip
+    try:
+        matrix = counted.fit_transform(texts)
+    except ValueError:  # too few words in common
+        return []
+    k = min(topics, max(1, len(events) // 3), min(matrix.shape))
+    model = NMF(k, init="nndsvd", random_state=seed, max_iter=400)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        weights = model.fit_transform(matrix)
+    words = counted.get_feature_names_out()
+    names = ["topic: " + ", ".join(words[np.argsort(-row, kind="stable")[:3]]) for row in model.components_]
+    best = weights.argmax(axis=1)
+    sizes = np.bincount(best, minlength=k)
+    return [(e, names[b]) for e, b in zip(events, best.tolist(), strict=True) if sizes[b] >= least * len(events)]
+
+
+def _actors(
+    by_event: Mapping[str, Sequence[Article]], events: Sequence[str], actors: int, least: float
+) -> list[tuple[str, str]]:
+    """Return the names that at least half of an event's articles mention, of those that most events mention."""
+    spelled: dict[str, Counter[str]] = {}
+    having: dict[str, set[str]] = {}
+    for event in events:
+        counts: Counter[str] = Counter()
+        for article in by_event[event]:
+            here = {m[0] for m in FULL_NAME.finditer(article.zone_text("standfirst", "body"))}
+            for name in here:
+                spelled.setdefault(name.casefold(), Counter())[name] += 1
+            counts.update({name.casefold() for name in here})
+        for key, n in counts.items():
+            if n * 2 >= len(by_event[event]):
+                having.setdefault(key, set()).add(event)
+    chosen = sorted(having, key=lambda k: (-len(having[k]), k))[:actors]
+    return [
+        (event, f"actor: {max(sorted(spelled[key].items()), key=lambda s: s[1])[0]}")
+        for key in chosen
+        if len(having[key]) >= max(2, least * len(events))
+        for event in having[key]
+    ]
