@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from mediabias.display import annotated, event
     from mediabias.display.bars import bars
     from mediabias.display.contrasts import comparison
+    from mediabias.display.omission import cut_grid, statement_grid
     from mediabias.display.stories import event_grid, side_by_side
     from mediabias.display.viewer import viewer
     from mediabias.errors import FeatureError, MediabiasError, ReadError, TableError
@@ -49,6 +50,9 @@ if TYPE_CHECKING:
     from mediabias.features import Feature, FeatureTables, Label, LexiconFeature, available, examples, extract
     from mediabias.features.cards import cards
     from mediabias.features.voices import voices
+    from mediabias.omission.coverage import cover_events, event_kinds, missing_kinds
+    from mediabias.omission.cuts import cut_quotations
+    from mediabias.omission.statements import count_statements, statements
     from mediabias.public import gold, load
     from mediabias.readers import read
     from mediabias.settings import Settings
@@ -66,6 +70,7 @@ _WHERE = {
     "mediabias.display": "annotated event",
     "mediabias.display.bars": "bars",
     "mediabias.display.contrasts": "comparison",
+    "mediabias.display.omission": "cut_grid statement_grid",
     "mediabias.display.stories": "event_grid side_by_side",
     "mediabias.display.viewer": "viewer",
     "mediabias.errors": "FeatureError MediabiasError ReadError TableError",
@@ -73,6 +78,9 @@ _WHERE = {
     "mediabias.features": "Feature FeatureTables Label LexiconFeature available examples extract",
     "mediabias.features.cards": "cards",
     "mediabias.features.voices": "voices",
+    "mediabias.omission.coverage": "cover_events event_kinds missing_kinds",
+    "mediabias.omission.cuts": "cut_quotations",
+    "mediabias.omission.statements": "count_statements statements",
     "mediabias.public": "gold load",
     "mediabias.readers": "read",
     "mediabias.settings": "Settings",
@@ -110,10 +118,15 @@ __all__ = [
     "cards",
     "compare",
     "comparison",
+    "count_statements",
+    "cover_events",
+    "cut_grid",
+    "cut_quotations",
     "differences",
     "display",
     "event",
     "event_grid",
+    "event_kinds",
     "examples",
     "extract",
     "extract_to",
@@ -126,6 +139,7 @@ __all__ = [
     "in_words",
     "load",
     "log_odds",
+    "missing_kinds",
     "model_card",
     "power",
     "read",
@@ -134,6 +148,8 @@ __all__ = [
     "side_by_side",
     "smallest_difference",
     "specifications",
+    "statement_grid",
+    "statements",
     "summary",
     "telling_columns",
     "validation",

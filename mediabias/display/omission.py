@@ -15,7 +15,13 @@ from mediabias.features.sentences import shorten
 
 
 def statement_grid(
-    table: pd.DataFrame, articles: Iterable[Article], event: str | None = None, *, least: int = 2, page: int = 1, rows: int = 25
+    table: pd.DataFrame,
+    articles: Iterable[Article],
+    event: str | None = None,
+    *,
+    least: int = 2,
+    page: int = 1,
+    rows: int = 25,
 ) -> Html:
     """Show the statements of an event by outlets, the most printed first; a cell opens to the outlet's sentences.
 
@@ -39,7 +45,9 @@ def statement_grid(
     """
     events = sorted(set(table["event"]))
     if event is None and len(events) != 1:
-        raise TableError(f"the table holds {amount(len(events), 'event')}; choose one: event={events[0] if events else ''!r}")
+        raise TableError(
+            f"the table holds {amount(len(events), 'event')}; choose one: event={events[0] if events else ''!r}"
+        )
     own = table[table["event"] == (event or events[0])]
     if own.empty:
         raise TableError(f"no statement of the event {event!r}; there are {', '.join(map(repr, events[:5]))}")
@@ -53,7 +61,7 @@ def statement_grid(
     body = "".join(_statement_row(lines[n], outlets, by_id) for n in shown)
     caption = f"<caption>{amount(len(wanted), 'statement')} that {amount(least, 'outlet')} or more print, of {len(printed_by):,}.</caption>"
     return Html(
-        f'<div class="mb mb-wide mb-contrasts" tabindex="0" role="region" aria-label="statements by outlet"><table class="mb-table mb-grid">'
+        f'<div class="mb mb-wide mb-contrasts" tabindex="0" role="region" aria-label="statements by outlet"><table class="mb-table">'
         f"{paged(len(wanted), first, len(shown), page) or caption}<thead><tr>{heads('statement', *outlets)}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 

@@ -12,6 +12,7 @@ from mediabias.figures.every import write_all
 from mediabias.figures.forest import effects
 from mediabias.figures.kept import alt_text, to_table
 from mediabias.figures.measured import measured
+from mediabias.figures.omission import event_coverage, statement_shares
 from mediabias.figures.profiles import (
     CLAIMS,
     CUE_CLASSES,
@@ -38,6 +39,7 @@ __all__ = [
     "alt_text",
     "corpus_overview",
     "effects",
+    "event_coverage",
     "log_odds",
     "measured",
     "power",
@@ -46,6 +48,7 @@ __all__ = [
     "self_description_profile",
     "source_profile",
     "specification_curve",
+    "statement_shares",
     "timeline",
     "to_table",
     "verb_profile",

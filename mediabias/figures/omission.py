@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -14,7 +16,9 @@ from mediabias.omission.coverage import Coverage
 
 
 @in_style
-def event_coverage(coverage: Coverage, ax: Axes | None = None, *, most_events: int = 40, most_outlets: int = 20) -> Axes:
+def event_coverage(
+    coverage: Coverage, ax: Axes | None = None, *, most_events: int = 40, most_outlets: int = 20
+) -> Axes:
     """Draw outlets by events: blue where an outlet covers an event, grey where its collection is too thin to tell.
 
     Parameters
@@ -39,7 +43,9 @@ def event_coverage(coverage: Coverage, ax: Axes | None = None, *, most_events: i
     cells = table[outlets].astype("Int64").fillna(2).to_numpy(dtype=float).T
     own = ax is None
     ax = ax or new_axes(0.26 * len(outlets) + 1.6)
-    ax.imshow(cells, aspect="auto", cmap=ListedColormap(["#FFFFFF", BLUE, "#C9C9C9"]), vmin=0, vmax=2, interpolation="nearest")
+    ax.imshow(
+        cells, aspect="auto", cmap=ListedColormap(["#FFFFFF", BLUE, "#C9C9C9"]), vmin=0, vmax=2, interpolation="nearest"
+    )
     ax.set_yticks(range(len(outlets)), [wrapped(o, 24) for o in outlets])
     ax.set_xticks(np.arange(-0.5, len(top)), minor=True)
     ax.set_yticks(np.arange(-0.5, len(outlets)), minor=True)
@@ -54,13 +60,15 @@ def event_coverage(coverage: Coverage, ax: Axes | None = None, *, most_events: i
     for y, outlet in enumerate(outlets):
         told = known[outlet].iloc[top]
         ax.text(1.01, y, f"{int(hits[outlet])} of {int(told.notna().sum())}", transform=ax.get_yaxis_transform(), va="center", color=FAINT, size=8)  # fmt: skip
-    edge = {"edgecolor": "#BBBBBB", "linewidth": 0.5}
+    edge: Any = {"edgecolor": "#BBBBBB", "linewidth": 0.5}
     handles = [Patch(facecolor=c, label=t, **edge) for c, t in ((BLUE, "covered"), ("#FFFFFF", "not covered"), ("#C9C9C9", "collection too thin to tell"))]  # fmt: skip
     legend(ax, own, handles, 3)
     shown = pd.DataFrame(cells.T, columns=outlets).replace({0.0: "no", 1.0: "yes", 2.0: "thin"})
     shown.insert(0, "event", coverage.events["event"].to_numpy()[top])
     words = "; ".join(f"{o} covers {int(hits[o])} of {int(table[o].notna().sum())}" for o in outlets)
-    return keep(ax, shown.melt("event", var_name="outlet", value_name="covered"), f"Which outlet covers which event. {words}.")
+    return keep(
+        ax, shown.melt("event", var_name="outlet", value_name="covered"), f"Which outlet covers which event. {words}."
+    )
 
 
 @in_style
@@ -80,8 +88,12 @@ def statement_shares(counts: pd.DataFrame, ax: Axes | None = None) -> Axes:
         Points are means over events, lines their 95% intervals (t); an event counts once.
     """
     rows = []
-    for (outlet,), group in counts.groupby(["outlet"]):
-        for column, name in (("share_printed", "shared statements printed"), ("share_alone", "own statements nobody else has")):
+    for outlet in sorted(set(counts["outlet"])):
+        group = counts[counts["outlet"] == outlet]
+        for column, name in (
+            ("share_printed", "shared statements printed"),
+            ("share_alone", "own statements nobody else has"),
+        ):
             values = group[column].dropna().to_numpy()
             half = t_half(values)
             mean = float(values.mean()) if len(values) else np.nan
@@ -91,7 +103,10 @@ def statement_shares(counts: pd.DataFrame, ax: Axes | None = None) -> Axes:
     ax_own = ax is None
     ax = ax or new_axes(0.42 * len(outlets) + 1.3)
     handles = []
-    for (name, group), color, marker, shift in zip(table.groupby("share", sort=False), (BLUE, "#D55E00"), "os", (-0.13, 0.13), strict=True):
+    for name, color, marker, shift in zip(
+        dict.fromkeys(table["share"]), (BLUE, "#D55E00"), "os", (-0.13, 0.13), strict=True
+    ):
+        group = table[table["share"] == name]
         y = np.arange(len(group)) + shift
         ax.hlines(y, group["ci_low"], group["ci_high"], color=color, linewidth=1.4)
         handles.append(ax.plot(group["mean"], y, marker, color=color, label=name, markersize=5)[0])

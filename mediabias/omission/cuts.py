@@ -25,7 +25,7 @@ _SAME = 0.5
 #: A part of less than this share of the longest version is a fragment.
 _FRAGMENT = 1 / 3
 _QUOTED = re.compile(r"[“\"«„]([^“”\"«»„]+)(?:[”\"»“]|$)")
-_WORD = re.compile(r"\[[^\]]*\]|…|\.\.\.|(?:\. ){2}\.|\w+(?:[’'\-]\w+)*")
+_WORD = re.compile(r"\[[^\]]*\]|\([^)]{1,40}\)|…|\.\.\.|(?:\. ){2}\.|\w+(?:[.’'\-]\w+)*")
 _ELLIPSIS = re.compile(r"…|\.\.\.|(?:\. ){2}\.")
 
 
@@ -70,7 +70,7 @@ def cut_quotations(articles: Iterable[Article]) -> pd.DataFrame:
     -----
     The measure is the longest version that an outlet prints, not what was said. A gap is a run of words left out between
     two that are kept; it is marked where an ellipsis stands in its place or the quotation is interrupted there. Words in
-    square brackets count as neither kept nor added.
+    brackets, which outlets put in, count as neither kept nor added.
 
     Examples
     --------
@@ -126,7 +126,11 @@ def _quotes(article: Article) -> Iterator[_Quote]:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple("…" if _ELLIPSIS.fullmatch(w) else w.casefold().replace("’", "'") for w in _WORD.findall(text))
+    """Return the words folded: "F.B.I." and "FBI", "we’re" and "we're" are one."""
+    folded = (
+        "…" if _ELLIPSIS.fullmatch(w) else w.casefold().replace("’", "'").replace(".", "") for w in _WORD.findall(text)
+    )
+    return tuple(w for w in folded if w)
 
 
 def _same(quotes: Sequence[_Quote]) -> list[tuple[_Quote, list[_Quote]]]:
@@ -171,16 +175,16 @@ def _align(longest: _Quote, parts: Sequence[_Quote]) -> tuple[set[int], set[int]
     for part in parts:
         last = 0
         for block in SequenceMatcher(None, longest.words, part.words, autojunk=False).get_matching_blocks():
+            if block.size == 1:  # one word in common, "the" or "and", is chance
+                continue
             between = part.words[last : block.b]
             own = [w for w in between if w[0].isalnum()]
-            if own and block.size:
+            if own:
                 added.append(" ".join(own))
             if "…" in between and covered:
                 marked.add(max(covered))
             covered.update(range(block.a, block.a + block.size))
             last = block.b + block.size
-        if tail := [w for w in part.words[last:] if w[0].isalnum()]:
-            added.append(" ".join(tail))
         if covered:  # the reporter's words interrupt the quotation here
             marked.add(max(covered))
     return covered, marked, added
@@ -199,7 +203,12 @@ def _runs(longest: _Quote, missing: Sequence[int]) -> list[str]:
 
 
 def _kind(
-    wanted: Sequence[int], covered: set[int], missing: Sequence[int], marked: set[int], added: Sequence[str], kept: float
+    wanted: Sequence[int],
+    covered: set[int],
+    missing: Sequence[int],
+    marked: set[int],
+    added: Sequence[str],
+    kept: float,
 ) -> str:
     if not covered or (added and sum(len(a.split()) for a in added) > 1):
         return "altered"

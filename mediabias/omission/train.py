@@ -20,10 +20,10 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 from sklearn.preprocessing import StandardScaler
 
-from mediabias.public import load
 from mediabias.errors import TableError
 from mediabias.omission.likeness import FEATURES, Sentence, compare_sentences
 from mediabias.omission.statements import event_sentences
+from mediabias.public import load
 
 #: Strength of the penalty: the usual one; it was not chosen on the gold.
 _C = 1.0
@@ -106,7 +106,9 @@ def cross_validate(features: np.ndarray, coded: Coded) -> np.ndarray:
     return out
 
 
-def score_methods(coded: Coded, *, encode: Callable[[list[str]], np.ndarray] | None = None, seed: int = 0) -> pd.DataFrame:
+def score_methods(
+    coded: Coded, *, encode: Callable[[list[str]], np.ndarray] | None = None, seed: int = 0
+) -> pd.DataFrame:
     """Score the model beside TF-IDF alone and, where given, an encoder's sentence vectors.
 
     Returns
@@ -126,13 +128,13 @@ def score_methods(coded: Coded, *, encode: Callable[[list[str]], np.ndarray] | N
         rng = np.random.default_rng(seed)
         events = np.unique(coded.event)
         rows_of = {e: np.flatnonzero(coded.event == e) for e in events}
-        draws = [
-            np.concatenate([rows_of[e] for e in rng.choice(events, len(events))]) for _ in range(_RESAMPLES)
-        ]
+        draws = [np.concatenate([rows_of[e] for e in rng.choice(events, len(events))]) for _ in range(_RESAMPLES)]
         values = np.array([_scores(found[d], coded.same[d]) for d in draws])
         low, high = np.nanquantile(values, [0.025, 0.975], axis=0)
         row: dict[str, object] = {"method": name}
-        for k, (measure, value) in enumerate(zip(("precision", "recall", "f1"), _scores(found, coded.same), strict=True)):
+        for k, (measure, value) in enumerate(
+            zip(("precision", "recall", "f1"), _scores(found, coded.same), strict=True)
+        ):
             row |= {measure: value, f"{measure}_low": low[k], f"{measure}_high": high[k]}
         rows.append(row)
     return pd.DataFrame(rows)
@@ -184,7 +186,9 @@ def main(arguments: list[str]) -> int:
     coded = load_coded(arguments[0], arguments[1])
     encode = _encoder()
     for row in score_methods(coded, encode=encode).to_dict("records"):
-        told = ", ".join(f"{m} {row[m]:.3f} [{row[m + '_low']:.3f}, {row[m + '_high']:.3f}]" for m in ("precision", "recall", "f1"))
+        told = ", ".join(
+            f"{m} {row[m]:.3f} [{row[m + '_low']:.3f}, {row[m + '_high']:.3f}]" for m in ("precision", "recall", "f1")
+        )
         print(f"same statement, {row['method']}: {told}")
     if encode is None:
         print("the encoder's vectors are not scored: pip install 'mediabias[train]'", file=sys.stderr)
