@@ -50,8 +50,9 @@ if TYPE_CHECKING:
     from mediabias.features import Feature, FeatureTables, Label, LexiconFeature, available, examples, extract
     from mediabias.features.cards import cards
     from mediabias.features.voices import voices
-    from mediabias.omission.coverage import cover_events, event_kinds, missing_kinds
+    from mediabias.omission.coverage import cover_events, missing_kinds
     from mediabias.omission.cuts import cut_quotations
+    from mediabias.omission.kinds import event_kinds
     from mediabias.omission.statements import count_statements, statements
     from mediabias.public import gold, load
     from mediabias.readers import read
@@ -78,8 +79,9 @@ _WHERE = {
     "mediabias.features": "Feature FeatureTables Label LexiconFeature available examples extract",
     "mediabias.features.cards": "cards",
     "mediabias.features.voices": "voices",
-    "mediabias.omission.coverage": "cover_events event_kinds missing_kinds",
+    "mediabias.omission.coverage": "cover_events missing_kinds",
     "mediabias.omission.cuts": "cut_quotations",
+    "mediabias.omission.kinds": "event_kinds",
     "mediabias.omission.statements": "count_statements statements",
     "mediabias.public": "gold load",
     "mediabias.readers": "read",
