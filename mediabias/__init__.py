@@ -50,7 +50,8 @@ if TYPE_CHECKING:
     from mediabias.features import Feature, FeatureTables, Label, LexiconFeature, available, examples, extract
     from mediabias.features.cards import cards
     from mediabias.features.voices import voices
-    from mediabias.omission.coverage import cover_events, missing_kinds
+    from mediabias.omission.avoidance import missing_kinds
+    from mediabias.omission.coverage import cover_events
     from mediabias.omission.cuts import cut_quotations
     from mediabias.omission.kinds import event_kinds
     from mediabias.omission.statements import count_statements, statements
@@ -79,7 +80,8 @@ _WHERE = {
     "mediabias.features": "Feature FeatureTables Label LexiconFeature available examples extract",
     "mediabias.features.cards": "cards",
     "mediabias.features.voices": "voices",
-    "mediabias.omission.coverage": "cover_events missing_kinds",
+    "mediabias.omission.avoidance": "missing_kinds",
+    "mediabias.omission.coverage": "cover_events",
     "mediabias.omission.cuts": "cut_quotations",
     "mediabias.omission.kinds": "event_kinds",
     "mediabias.omission.statements": "count_statements statements",

@@ -10,7 +10,8 @@ import sys
 import numpy as np
 import pandas as pd
 
-from mediabias.omission.coverage import Coverage, missing_kinds
+from mediabias.omission.avoidance import missing_kinds
+from mediabias.omission.coverage import Coverage
 
 _KINDS = 4
 

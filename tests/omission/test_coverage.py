@@ -66,7 +66,7 @@ def test_unequal_rates_alone_are_no_avoidance():
 def test_exact_p_is_fishers_in_one_stratum():
     from scipy.stats import fisher_exact
 
-    from mediabias.omission.coverage import exact_p
+    from mediabias.omission.avoidance import exact_p
 
     rng = np.random.default_rng(5)
     for _ in range(20):
