@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         with_and_without_copies,
     )
     from mediabias.corpus import Corpus
+    from mediabias.correcting import correct
     from mediabias.display import annotated, event
     from mediabias.display.bars import bars
     from mediabias.display.contrasts import comparison
@@ -69,6 +70,7 @@ _WHERE = {
     "mediabias.batch": "extract_to verify",
     "mediabias.comparison": "adjusted compare differences identify log_odds power selection smallest_difference specifications summary telling_columns with_and_without_copies",
     "mediabias.corpus": "Corpus",
+    "mediabias.correcting": "correct",
     "mediabias.display": "annotated event",
     "mediabias.display.bars": "bars",
     "mediabias.display.contrasts": "comparison",
@@ -122,6 +124,7 @@ __all__ = [
     "cards",
     "compare",
     "comparison",
+    "correct",
     "count_statements",
     "cover_events",
     "cut_grid",

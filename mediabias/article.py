@@ -30,6 +30,10 @@ ZONES = (
 
 #: What a feature reads when it does not say otherwise.
 DEFAULT_ZONES = ("headline", "standfirst", "body")
+#: Zones that hold sentences beside the story itself.
+ASIDE_ZONES = ("caption", "newsletter", "appeal", "self_description", "correction", "other")
+#: Zones that attributions and mentions are looked for in; which of them counts is a feature's choice.
+SENTENCE_ZONES = (*DEFAULT_ZONES, *ASIDE_ZONES)
 
 #: What an attribution ascribes to its source, after the Penn Discourse Treebank (Prasad et al. 2007; Pareti 2012).
 ATTRIBUTION_TYPES = ("assertion", "belief", "fact", "eventuality")
@@ -138,6 +142,38 @@ class Attribution:
 
 
 @dataclass(frozen=True)
+class Correction:
+    """What a person says of one attribution, which is known by its spans: a change of `field` to `value`.
+
+    `field` is a field of `Attribution`, ``"none"`` for one that is no attribution, or ``"missed"`` for one that no engine
+    has found. `words` are those of the spans: a correction whose words do not stand there any more is not applied.
+    """
+
+    cue: Spans
+    source: Spans
+    content: Spans
+    field: str
+    value: str = ""
+    words: str = ""
+    who: str = ""
+    when: str = ""
+
+    @property
+    def spans(self) -> tuple[Spans, Spans, Spans]:
+        """The spans of source, cue and content."""
+        return self.source, self.cue, self.content
+
+    def fits(self, text: str) -> bool:
+        """Say whether the words still stand where they stood."""
+        return words_of(text, *self.spans) == self.words
+
+
+def words_of(text: str, *roles: Spans) -> str:
+    """Return the words of some roles, each in its order, parted by bars."""
+    return " | ".join(" … ".join(" ".join(s.of(text).split()) for s in role) for role in roles)
+
+
+@dataclass(frozen=True)
 class Evidence:
     """A span that a feature found, with its label: the ground of every number.
 
@@ -213,9 +249,12 @@ class Article:
     blocks : tuple of Block
         In ascending order, without overlap; readers make them cover every character (`cover`).
     attributions : tuple of Attribution or None
-        None as long as no attribution engine has run.
-    attributed_in : tuple of str
-        The zones that the engine has read.
+        None as long as no attribution engine has run. An engine's are all that it found in `SENTENCE_ZONES`, however
+        unsure it is: what a feature reads of them is a matter of its zones and of ``Settings.min_confidence``.
+    annotated_by : str
+        The engine and version that made the attributions; empty for those that somebody gave.
+    corrections : tuple of Correction
+        What people say of the attributions; applied before a feature reads them.
     passages : tuple of Passage or None
         What it shares with other articles, which is their text before it is this one's. None as long as nobody has looked.
     mentions : tuple of Mention or None
@@ -258,7 +297,8 @@ class Article:
     reader: str = ""
     raw_sha256: str = ""
     attributions: tuple[Attribution, ...] | None = None
-    attributed_in: tuple[str, ...] = ()
+    annotated_by: str = ""
+    corrections: tuple[Correction, ...] = ()
     passages: tuple[Passage, ...] | None = None
     mentions: tuple[Mention, ...] | None = None
     variables: Mapping[str, str] = field(default_factory=dict, hash=False)
@@ -291,7 +331,9 @@ class Article:
                 )
 
     def replace(self, **changes: Any) -> Article:
-        """Return a copy with some fields changed."""
+        """Return a copy with some fields changed; attributions that are given are no engine's."""
+        if "attributions" in changes:
+            changes.setdefault("annotated_by", "")
         return replace(self, **changes)
 
     def value(self, column: str) -> str:

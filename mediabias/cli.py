@@ -12,8 +12,9 @@ from typing import Annotated
 
 import typer
 
-from mediabias import coding, console
+from mediabias import coding, console, messages
 from mediabias.amounts import amount
+from mediabias.article import DEFAULT_ZONES, SENTENCE_ZONES, checked_zones
 from mediabias.errors import MediabiasError
 
 app = typer.Typer(
@@ -24,7 +25,7 @@ app = typer.Typer(
 )
 
 Sources = Annotated[list[Path], typer.Argument(metavar="SRC...", help="Files or folders of raw documents.")]
-Engine = Annotated[str, typer.Option(help="What finds the attributions: tagger or rules.")]
+Engine = Annotated[str | None, typer.Option(help="What finds the attributions: tagger (the default) or rules.")]
 Where = Annotated[
     list[str] | None,
     typer.Option("--where", help="COLUMN=VALUE of the articles to take, your own columns too; repeatable."),
@@ -154,32 +155,57 @@ def attributions(
     plain: Annotated[
         bool, typer.Option("--plain", help="Read plain text; offsets are into the file's own text as it stands.")
     ] = False,
-    engine: Engine = "tagger",
+    engine: Engine = None,
     min_confidence: Annotated[float, typer.Option(help="Leave out what is less sure, 0 to 1.")] = 0.0,
+    zones: Annotated[
+        str, typer.Option(help="Zones of the cue, joined by commas; all: every zone that holds sentences.")
+    ] = ",".join(DEFAULT_ZONES),
+    corrected: Annotated[
+        Path | None,
+        typer.Option("--corrected", help="The file of --csv, edited, or a table of corrections: kept with the corpus."),
+    ] = None,
+    who: Annotated[str, typer.Option(help="Of --corrected: who corrected; kept with each correction.")] = "",
     where: Where = None,
     strict: Strict = False,
 ) -> None:
-    """Find who said what: as a table with the words, or as offsets for other programs."""
+    """Find who said what: as a table with the words, or as offsets for other programs.
+
+    The table can be edited in a spreadsheet (CSV or XLSX) and given back as --corrected: changed cells are corrections, anything in
+    is_wrong says that a row is no attribution, and a row without an attribution_id is one that was missed.
+    """
     import pandas as pd
 
-    from mediabias.attribution import attribute_all, in_words
+    from mediabias.annotations.corrections import FILE as CORRECTIONS
+    from mediabias.annotations.corrections import summary
+    from mediabias.attribution import in_words
+    from mediabias.correcting import IS_WRONG, correct
     from mediabias.csvs import csv_text
     from mediabias.settings import Settings
     from mediabias.tables import write_whole
 
+    if corrected is not None:
+        if not (source / "articles.parquet").exists():
+            raise MediabiasError(f"{source}: --corrected needs the folder of a corpus; make one with `mediabias read`")
+        list(console.annotated(source, console.corpus_of(source), engine))
+        made = correct(source, corrected, engine=engine, who=who)
+        typer.echo(f"{messages.corrections_text(summary(made.corrections))}, in {source / CORRECTIONS}")
+        if jsonl is None and csv is None:
+            return
     if jsonl is None and csv is None:
         raise MediabiasError(
             "where to? give --csv FILE for a table to read, --jsonl FILE for the interchange form, or both"
         )
-    corpus = console.corpus_of(source, plain=plain).where(**console.where_of(where))
-    attributed = attribute_all(corpus, engine, min_confidence=min_confidence)
+    corpus = console.corpus_of(source, plain=plain).where(**messages.where_of(where))
+    wanted = SENTENCE_ZONES if zones == "all" else checked_zones(z.strip() for z in zones.split(","))
+    attributed = console.annotated(source, corpus, engine)
     tables, lines = [in_words([])], []
     for article in console.watched(attributed, len(corpus), "attributions"):
         name = Path(article.path).stem if plain else article.article_id
-        own = [a.as_interchange() for a in article.attributions or ()]
+        kept = [a for a in article.attributions or () if a.confidence >= min_confidence and a.zone in wanted]
+        article, own = article.replace(attributions=tuple(kept)), [a.as_interchange() for a in kept]
         lines.append(json.dumps({"id": name, "attributions": own}, ensure_ascii=False) + "\n")
         tables.append(in_words([article]))
-    table = pd.concat([t for t in tables if len(t)] or tables[:1], ignore_index=True)
+    table = pd.concat([t for t in tables if len(t)] or tables[:1], ignore_index=True).assign(**{IS_WRONG: ""})
     for path, text in ((jsonl, "".join(lines)), (csv, csv_text(table, float_format="%.3f"))):
         if path is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -202,7 +228,7 @@ def extract(
     corpus: Annotated[Path, typer.Argument(metavar="CORPUS", help="Folder of a corpus.")],
     out: Annotated[Path, typer.Option("--out", help="Folder for evidence, features and the data dictionary.")],
     features: Annotated[str | None, typer.Option(help="Names, joined by commas; all by default.")] = None,
-    engine: Annotated[str | None, typer.Option(help="What finds the attributions: tagger or rules.")] = None,
+    engine: Engine = None,
     min_confidence: Annotated[
         float | None, typer.Option(help="Leave out what is less sure, 0 to 1; 0.5 by default.")
     ] = None,
@@ -210,29 +236,32 @@ def extract(
     syntax: Annotated[
         str | None, typer.Option(help="A spaCy pipeline that you have, for passives: en_core_web_sm.")
     ] = None,
+    where: Where = None,
     jobs: Annotated[int, typer.Option(help="Processes of this machine.")] = 1,
     cluster: Annotated[
         str | None, typer.Option(help="Address of a Dask scheduler whose workers do it: tcp://host:8786.")
     ] = None,
 ) -> None:
-    """Extract evidence and numbers; the attributions are kept in the corpus.
+    """Extract evidence and numbers. What the engine finds is kept in the corpus, so that it is looked for once.
 
     Stopped, the same command goes on where it was: what has been computed is kept in OUT/parts. A changed feature is computed
     alone, and so are new articles.
     """
     from mediabias.batch import extract_to
-    from mediabias.corpus import settings_of
+    from mediabias.corpus import default_settings
     from mediabias.features.registry import chosen
 
     table = None if actors is None else str(actors)
-    settings = settings_of(corpus).changed(engine=engine, min_confidence=min_confidence, actors=table)
+    settings = default_settings(corpus).changed(engine=engine, min_confidence=min_confidence, actors=table)
     wanted = chosen(features.split(",") if features else None)
     for feature in wanted:
         if syntax and "syntax" in feature.get_params():
             feature.set_params(syntax=syntax)
     try:
         with console.progress("extract") as watch:
-            found = extract_to(corpus, out, wanted, settings, jobs=jobs, cluster=cluster, watch=watch)
+            found = extract_to(
+                corpus, out, wanted, settings, where=messages.where_of(where), jobs=jobs, cluster=cluster, watch=watch
+            )
     except KeyboardInterrupt:
         typer.echo("stopped; the same command goes on from here", err=True)
         raise typer.Exit(130) from None
@@ -240,6 +269,7 @@ def extract(
         f"{amount(found.attributions, 'attribution')}; {amount(found.spans, 'span')} with {amount(found.labels, 'label')} in "
         f"{amount(found.columns, 'column')}, {amount(len(found), 'article')} in {out}"
     )
+    messages.say_corrections(found.corrections)
     console.say_languages(found.articles)
 
 
@@ -310,7 +340,8 @@ def compare(
     chosen = [c.strip() for c in columns.split(",")] if columns else None
     known = set(FeatureTables.columns_of(features))
     tables, articles = FeatureTables.load(features, chosen if chosen and known >= set(chosen) else None, evidence=False)
-    articles = select_rows(articles, console.where_of(where))
+    articles = select_rows(articles, messages.where_of(where))
+    messages.say_corrections(tables.corrections)
     console.say_gaps(
         articles, tuple(c for c in (by, within) if c in console.MEANING), "they are left out of the comparison"
     )
@@ -357,18 +388,16 @@ def compare(
 def show(
     source: Annotated[Path, typer.Argument(metavar="SRC", help="A corpus, a folder of documents, or one document.")],
     out: Annotated[Path, typer.Option("--out", help="HTML file to write; it needs no network.")],
-    engine: Engine = "tagger",
+    engine: Engine = None,
     where: Where = None,
     strict: Strict = False,
 ) -> None:
     """Show articles with their zones, attributions and self-descriptions marked."""
     from mediabias import display
-    from mediabias.attribution import attribute_all
     from mediabias.features import extract as run
 
-    corpus = console.corpus_of(source).where(**console.where_of(where))
-    new = attribute_all((a for a in corpus if a.attributions is None), engine)
-    articles = [a if a.attributions is not None else next(new) for a in corpus]
+    corpus = console.corpus_of(source).where(**messages.where_of(where))
+    articles = list(console.annotated(source, corpus, engine))
     evidence = run(articles, ["self_description"]).evidence
     parts = [display.annotated(a, evidence=evidence[evidence["article_id"] == a.article_id]) for a in articles]
     out.parent.mkdir(parents=True, exist_ok=True)

@@ -13,7 +13,8 @@ from typing import Any
 
 import typer
 
-from mediabias.amounts import amount
+from mediabias import messages
+from mediabias.amounts import amount, few
 from mediabias.errors import MediabiasError
 
 
@@ -72,50 +73,13 @@ def say_read(corpus: Any, out: Path, meta: Path | None) -> None:
     table = corpus.articles
     outlets = amount(table["outlet"].replace("", None).nunique(), "outlet")
     typer.echo(f"{amount(len(corpus), 'article')} of {outlets} in {out}")
-    say_variables(table)
+    messages.say_variables(table)
     say_gaps(table, ("outlet", "published", "title"), "fill them in with --template FILE, then --meta FILE")
     say_languages(table)
     if corpus.unmatched:
         typer.echo(
             f"{amount(len(corpus.unmatched), 'row')} of {meta} without a document: {few(corpus.unmatched)}", err=True
         )
-
-
-def say_variables(table: Any) -> None:
-    """Name the user's own columns, and the outlets that are called otherwise here than there."""
-    from mediabias.article import ARTICLE_COLUMNS
-    from mediabias.readers.variables import AS_WRITTEN
-
-    own = [c for c in table.columns if c not in {*ARTICLE_COLUMNS, AS_WRITTEN}]
-    if own:
-        ids = [c for c in own if c.lower() == "id"]
-        hint = f"; --column id={ids[0]} makes {ids[0]!r} the articles' ids" if ids else ""
-        typer.echo(f"your own columns: {', '.join(own)}{hint}", err=True)
-    if AS_WRITTEN in table:
-        pairs = table.loc[table[AS_WRITTEN].ne(""), [AS_WRITTEN, "outlet"]].drop_duplicates()
-        shown = [f"{a!r} is {b!r}" for a, b in pairs.sort_values([AS_WRITTEN, "outlet"]).itertuples(index=False)]
-        typer.echo(
-            f"{amount(len(shown), 'outlet')} of yours {'is' if len(shown) == 1 else 'are'} called otherwise in the table "
-            f"of outlets: {few(shown)} (column {AS_WRITTEN})",
-            err=True,
-        )
-
-
-def where_of(given: list[str] | None) -> dict[str, list[str]]:
-    """Return which values of which columns were asked for; a column that is given twice may have either value.
-
-    Examples
-    --------
-    >>> where_of(["leaning=left", "leaning=centre", "outlet=The Vale"])
-    {'leaning': ['left', 'centre'], 'outlet': ['The Vale']}
-    """
-    found: dict[str, list[str]] = {}
-    for condition in given or ():
-        column, is_there, value = condition.partition("=")
-        if not is_there:
-            raise MediabiasError(f"--where {condition!r}: write COLUMN=VALUE, as --where leaning=left")
-        found.setdefault(column.strip(), []).append(value.strip())
-    return found
 
 
 def say_languages(table: Any) -> None:
@@ -129,12 +93,6 @@ def say_languages(table: Any) -> None:
             f"{amount(n, 'article')} in {', '.join(foreign)}: the features read English and leave them out (missing, not 0)",
             err=True,
         )
-
-
-def few(names: Any) -> str:
-    """Name the first three."""
-    names = list(names)
-    return ", ".join(names[:3]) + (" ..." if len(names) > 3 else "")
 
 
 def on_terminal() -> bool:
@@ -252,6 +210,19 @@ def corpus_of(source: Path, *, plain: bool = False) -> Any:
     if (source / "articles.parquet").exists():
         return Corpus.load(source)
     return Corpus.read([source], format="plain" if plain else None, progress=on_terminal())
+
+
+def annotated(source: Path, corpus: Any, engine: str | None) -> Iterator[Any]:
+    """Yield the articles with their attributions, of a corpus on disk from its store, as people corrected them."""
+    from mediabias.annotations import apply
+    from mediabias.corpus import default_settings
+    from mediabias.prepare import annotate_all, annotate_stored
+    from mediabias.settings import Settings
+
+    if (source / "articles.parquet").exists():
+        settings = default_settings(source).changed(engine=engine)
+        return map(apply, annotate_stored(source, corpus, settings))
+    return annotate_all(corpus, ["attributions"], Settings().changed(engine=engine))
 
 
 #: Differences that a page shows, those of smallest q: more are in effects.csv.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import astuple, fields
+from dataclasses import astuple, fields, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,11 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from mediabias import tables
-from mediabias.article import Article, Attribution, Block, Mention, Passage, Span
+from mediabias.annotations import Store, apply, corrected
+from mediabias.annotations import corrections as of_people
+from mediabias.annotations.rows import attribution, attributions_table, grouped, mention, mentions_table
+from mediabias.article import Article, Block, Passage
+from mediabias.attribution import GIVEN
 from mediabias.csvs import csv_text, read_csv
 from mediabias.errors import TableError
 from mediabias.readers import Reject
@@ -112,10 +116,18 @@ class Corpus:
 
     @property
     def attributions(self) -> pd.DataFrame | None:
-        """One row an attribution, or None when no engine has run. Roles are lists of ``[start, end]``."""
+        """One row an attribution, or None when no engine has run. Roles are lists of ``[start, end]``.
+
+        All that the engine found, however unsure, as people corrected it.
+        """
         if any(a.attributions is None for a in self) or not len(self):
             return None
-        return tables.frame("attributions", [_attribution_row(a, x) for a in self for x in a.attributions or ()])
+        return attributions_table(map(apply, self))
+
+    @property
+    def corrections(self) -> pd.DataFrame:
+        """One row a correction of an attribution (`mediabias.correct`): where it stands, which field, and its value."""
+        return corrected(self)
 
     @property
     def passages(self) -> pd.DataFrame | None:
@@ -129,8 +141,7 @@ class Corpus:
         """One row a mention of an actor, or None when nobody has looked."""
         if any(a.mentions is None for a in self) or not len(self):
             return None
-        rows = [(a.article_id, m.actor, m.start, m.end, m.form, m.kind) for a in self for m in a.mentions or ()]
-        return tables.frame("mentions", rows)
+        return mentions_table(self)
 
     def with_articles(self, articles: Iterable[Article], settings: Settings | None = None) -> Corpus:
         """Return a corpus of other articles, with what is known of this one, and other settings where some are given."""
@@ -237,25 +248,44 @@ class Corpus:
     def save(self, folder: str | Path) -> None:
         """Write ``articles``, ``blocks`` and what else there is as Parquet, ``rejected.csv``, ``manifest.json``.
 
-        What else there may be are ``attributions``, ``passages`` and ``mentions``. Tables of an earlier run in the folder do
-        not survive.
+        What else there may be are ``passages``, and ``attributions`` and ``mentions`` that somebody gave; what an engine found
+        is added to the store in ``annotations``, and what people corrected is ``corrections.csv``. Tables of an earlier run in the
+        folder do not survive; the store does.
         """
-        there = {name: getattr(self, name) is not None for name in _OPTIONAL}
+        is_given = any(a.attributions is not None and not a.annotated_by for a in self)
+        there = {name: getattr(self, name) is not None for name in _OPTIONAL} | {"attributions": is_given}
+        if is_given and (bare := [a.article_id for a in self if a.attributions is None]):
+            raise TableError(
+                f"{bare[0]!r} has no attributions, but others were given theirs; give all articles theirs, or none"
+            )
         inputs = {a.path: a.raw_sha256 for a in self}
         more = [n for n, has in there.items() if has]
         save(folder, self, more, inputs, self.settings, self.rejected, variables=self.variables)
+        of_people.save(folder, self)
+        if not is_given:
+            _add_to_store(folder, self)
         forget(folder)
 
     @classmethod
-    def load(cls, folder: str | Path) -> Corpus:
-        """Load a corpus that `save` wrote.
+    def load(cls, folder: str | Path, engine: str | None = None) -> Corpus:
+        """Load a corpus that `save` wrote, with the attributions that its store has.
+
+        Parameters
+        ----------
+        folder : path
+        engine : str, optional
+            Whose attributions; by default those that were given with the corpus, or those of the tagger.
 
         Raises
         ------
         TableError
             When the folder holds no corpus, or tables that do not belong together.
         """
-        return cls(stored(folder), rejected_in(folder), settings_of(folder))
+        articles = stored(folder)
+        if engine:
+            articles = (a.replace(attributions=None) for a in articles)
+        store = Store(folder, engine or settings_of(folder).engine)
+        return cls(store.attached(articles), rejected_in(folder), settings_of(folder))
 
 
 def select_rows(table: pd.DataFrame, conditions: Mapping[str, str | Iterable[str]]) -> pd.DataFrame:
@@ -299,10 +329,22 @@ def settings_of(folder: str | Path) -> Settings:
     return Settings.from_dict(tables.manifest(folder, _MADE_BY)["settings"])
 
 
+def default_settings(folder: str | Path) -> Settings:
+    """Return the choices that a corpus on disk is extracted with where none are made: attributions that were given count."""
+    manifest = tables.manifest(folder, _MADE_BY)
+    settings = Settings.from_dict(manifest["settings"])
+    return settings.changed(engine=GIVEN if "attributions.parquet" in manifest["tables"] else None)
+
+
 def columns_of(folder: str | Path) -> list[str]:
     """Return the columns of the table ``articles`` of a corpus on disk, the user's own among them."""
     path = tables.present(Path(folder), ("articles",), (), _MADE_BY)["articles"]
     return list(pq.read_schema(path).names)
+
+
+def metadata(folder: str | Path) -> pd.DataFrame:
+    """Return the table ``articles`` of a corpus on disk without the texts."""
+    return pd.read_parquet(Path(folder) / "articles.parquet", columns=[c for c in columns_of(folder) if c != "text"])
 
 
 def rejected_in(folder: str | Path) -> pd.DataFrame | None:
@@ -321,27 +363,20 @@ def stored(folder: str | Path) -> Iterator[Article]:
     """
     folder = Path(folder)
     parts = in_parts(folder, "articles", ("blocks", *_OPTIONAL), made_by=_MADE_BY)
-    zones = settings_of(folder).zones
+    known, seen, unfit = of_people.load(folder), set[str](), list[str]()
     for found in parts:
-        rows = {n: _grouped(found[n], make) for n, make in _MAKERS.items() if n in found}
+        rows = {n: grouped(found[n], make) for n, make in _MAKERS.items() if n in found}
         own = [str(c) for c in found["articles"].columns if c not in ARTICLE_COLUMNS]
         for every in found["articles"].to_dict("records"):
             row = {c: every[c] for c in ARTICLE_COLUMNS}
             more: dict[str, Any] = {n: tuple(of.get(row["article_id"], ())) for n, of in rows.items()}
-            if "attributions" in found:
-                more["attributed_in"] = zones
-            yield Article(**row, **more, variables={c: every[c] for c in own})
-
-
-def with_tables(
-    articles: Iterable[Article], found: Mapping[str, pd.DataFrame], zones: tuple[str, ...]
-) -> list[Article]:
-    """Return articles with the attributions and mentions that tables hold of them; `zones` are those that were read."""
-    rows = {n: _grouped(table, _MAKERS[n]) for n, table in found.items()}
-    return [
-        a.replace(attributed_in=zones, **{n: tuple(of.get(a.article_id, ())) for n, of in rows.items()})
-        for a in articles
-    ]
+            article = Article(**row, **more, variables={c: every[c] for c in own})
+            if changes := known.get(article.article_id):
+                seen.add(article.article_id)
+                unfit += of_people.stale({article.article_id: article}, {article.article_id: changes})
+                article = replace(article, corrections=changes)
+            yield article
+    of_people.warn_of_stale([*unfit, *of_people.stale({}, {i: c for i, c in known.items() if i not in seen})])
 
 
 #: Articles that are made into tables at a time: bounds the memory, whatever the size of the corpus.
@@ -383,26 +418,16 @@ def forget(folder: str | Path) -> None:
         (Path(folder) / stale).unlink(missing_ok=True)
 
 
-def _attribution_row(article: Article, x: Attribution) -> tuple[Any, ...]:
-    roles = [[[s.start, s.end] for s in role] for role in (x.source, x.cue, x.content)]
-    source_text = " … ".join(s.of(article.text) for s in x.source)
-    kept = (getattr(x, c) for c in _KEPT if c != "attribution_id")
-    return (article.article_id, x.attribution_id, *roles, source_text, *kept, x.confidence)
-
-
-#: What of an attribution is a column of its own, in the table's order.
-_KEPT = [
-    c
-    for c in tables.COLUMNS["attributions"]
-    if c not in {"article_id", "source", "cue", "content", "source_text", "confidence"}
-]
-
-
-def _grouped(table: pd.DataFrame, make: Any) -> dict[str, list[Any]]:
-    out: dict[str, list[Any]] = {}
-    for row in table.to_dict("records"):
-        out.setdefault(row["article_id"], []).append(make(row))
-    return out
+def _add_to_store(folder: str | Path, articles: Iterable[Article]) -> None:
+    """Add what engines found in the articles to the store of a corpus."""
+    by_engine: dict[str, list[Article]] = {}
+    for a in articles:
+        if a.attributions is not None:
+            by_engine.setdefault(a.annotated_by, []).append(a)
+    for made_by, many in by_engine.items():
+        store = Store(folder, made_by.rpartition("-")[0])
+        if store.made_by == made_by:  # of another version there is nothing to be read again
+            store.add("attributions", many)
 
 
 def _block(row: Mapping[Any, Any]) -> Block:
@@ -413,15 +438,5 @@ def _passage(row: Mapping[Any, Any]) -> Passage:
     return Passage(**{f.name: row[f.name] for f in fields(Passage)})
 
 
-def _mention(row: Mapping[Any, Any]) -> Mention:
-    return Mention(int(row["start"]), int(row["end"]), row["actor"], row["form"], row["kind"])
-
-
-def _attribution(row: Mapping[Any, Any]) -> Attribution:
-    values: dict[str, Any] = {k: row[k] for k in _KEPT}
-    values |= {r: tuple(Span(int(s), int(e)) for s, e in row[r]) for r in ("source", "cue", "content")}
-    return Attribution(**values, confidence=float(row["confidence"]))
-
-
 #: How a row of each table becomes what an article holds.
-_MAKERS = {"blocks": _block, "attributions": _attribution, "passages": _passage, "mentions": _mention}
+_MAKERS = {"blocks": _block, "attributions": attribution, "passages": _passage, "mentions": mention}

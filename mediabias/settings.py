@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Self
 
-from mediabias.article import DEFAULT_ZONES, checked_zones
 from mediabias.errors import SettingsError
 
 
@@ -39,10 +38,9 @@ class Settings:
         What finds attributions.
     actors : str
         A table of actors of a user's own, for their mentions; empty for none.
-    zones : tuple of str
-        Where attributions are looked for, besides the zones of the features that need them.
     min_confidence : float
-        Attributions below it are left out of features; by default those that are rather wrong than right.
+        Features leave out attributions below it; by default those that are rather wrong than right. The attributions
+        themselves are kept whole, so that another threshold runs no engine again.
 
     Raises
     ------
@@ -69,14 +67,9 @@ class Settings:
     event_changes: str = ""
     engine: str = "tagger"
     actors: str = ""
-    zones: tuple[str, ...] = DEFAULT_ZONES
     min_confidence: float = 0.5
 
     def __post_init__(self) -> None:
-        try:
-            checked_zones(self.zones)
-        except ValueError as error:
-            raise SettingsError(str(error)) from None
         for name in ("threshold", "copy_share", "min_confidence"):
             if not 0 <= getattr(self, name) <= 1:
                 raise SettingsError(f"{name}: {getattr(self, name)} is not between 0 and 1")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,19 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from mediabias.article import Attribution
 from mediabias.errors import TableError
 from mediabias.settings import Settings
 
 _SPANS = pa.list_(pa.list_(pa.int64()))
 _INT, _FLOAT, _TEXT = pa.int64(), pa.float64(), pa.string()
+_TYPES = {"Spans": _SPANS, "float": _FLOAT, "bool": pa.bool_(), "str": _TEXT}
+#: What an attribution says beyond its spans and its id: a new field of `Attribution` is a column.
+ATTRIBUTION_FIELDS = {
+    f.name: _TYPES[str(f.type)]
+    for f in fields(Attribution)
+    if f.name not in {"source", "cue", "content", "attribution_id"}
+}
 
 
 def _columns(names: str, **types: pa.DataType) -> dict[str, pa.DataType]:
@@ -31,13 +40,9 @@ COLUMNS: dict[str, dict[str, pa.DataType]] = {
     ),
     "blocks": _columns("article_id start end zone confidence origin", start=_INT, end=_INT, confidence=_FLOAT),
     "attributions": _columns(
-        "article_id attribution_id source cue content source_text speaker source_type source_form cue_lemma cue_class "
-        "cue_factivity cue_stance type quotation zone confidence",
-        source=_SPANS,
-        cue=_SPANS,
-        content=_SPANS,
-        confidence=_FLOAT,
-    ),
+        "article_id attribution_id source cue content source_text", source=_SPANS, cue=_SPANS, content=_SPANS
+    )
+    | ATTRIBUTION_FIELDS,
     "passages": _columns(
         "article_id start end source_id source_start source_end words wire",
         **dict.fromkeys(("start", "end", "source_start", "source_end", "words"), _INT),
@@ -83,6 +88,7 @@ def write(
     settings: Settings,
     inputs: Mapping[str, str],
     features: Mapping[str, Mapping[str, Any]] | None = None,
+    more: Mapping[str, Any] | None = None,
 ) -> None:
     """Write tables as Parquet with a manifest; tables of an earlier run that are not among them are removed.
 
@@ -92,16 +98,13 @@ def write(
         Made where it is missing.
     tables : mapping of str to DataFrame
         By name. A column that `COLUMNS` doesn't know keeps the type that it has.
-    settings : Settings
-        Every choice that led here.
-    inputs : mapping of str to str
-        Hash of each document that went in, by its name.
-    features : mapping of str to mapping, optional
-        What each feature was set to.
+    settings, inputs, features, more
+        Every choice that led here; the hash of each document that went in, by its name; what each feature was set to; what else
+        the manifest says.
     """
     writer = Writer(folder, tables)
     writer.add(tables)
-    writer.close(settings, inputs, features)
+    writer.close(settings, inputs, features, more)
 
 
 class Writer:
@@ -135,6 +138,7 @@ class Writer:
         settings: Settings,
         inputs: Mapping[str, str],
         features: Mapping[str, Mapping[str, Any]] | None = None,
+        more: Mapping[str, Any] | None = None,
     ) -> None:
         """Put the tables into their places and write the manifest: all of it, or after a stop nothing (see `settle`)."""
         for writer in self._open.values():
@@ -145,6 +149,7 @@ class Writer:
             "settings": settings.as_dict(),
             "tables": {f"{n}.parquet": sha256(self.folder / f"{n}.part") for n in self._names},
             "versions": {name: installed(name) for name in _VERSIONED},
+            **(more or {}),
         }
         text = json.dumps(manifest, indent=1, ensure_ascii=False, sort_keys=True, default=str)
         write_whole(self.folder / _DECIDED, text + "\n")

@@ -19,9 +19,7 @@ def test_its_bounds_are_shares_too(value: float) -> None:
     assert Settings(min_confidence=value).min_confidence == value
 
 
-def test_days_are_not_counted_backwards_and_zones_exist() -> None:
+def test_days_are_not_counted_backwards() -> None:
     assert Settings(window_days=0).window_days == 0
     with pytest.raises(SettingsError, match="window_days: -1 is below 0"):
         Settings(window_days=-1)
-    with pytest.raises(SettingsError, match="unknown zone 'margin'"):
-        Settings(zones=("body", "margin"))

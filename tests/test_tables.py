@@ -57,13 +57,13 @@ def test_a_corpus_is_read_in_parts_as_it_is_read_whole(tmp_path: Path) -> None:
     texts = ["“It rained,” said Ana Dole. “It did.”", "It rains.", "The mayor claimed that it rained.\n\nIt did not."]
     articles = [mb.attribute(mb.Article.from_text(texts[n % 3], f"{n:05}"), "rules") for n in range(450)]
     mb.Corpus(articles).save(tmp_path)
-    assert [(a.article_id, a.text, a.blocks, a.attributions) for a in stored(tmp_path)] == [
-        (a.article_id, a.text, a.blocks, a.attributions) for a in articles
-    ]
+    assert list(mb.Corpus.load(tmp_path, "rules")) == articles
+    assert [a.replace(attributions=None) for a in articles] == list(stored(tmp_path))
 
 
 def test_tables_that_were_changed_by_hand_may_be_in_any_order(tmp_path: Path) -> None:
     before = corpus("“It rained,” said Ana Dole.", 450)
+    before = before.with_articles(a.replace(attributions=a.attributions) for a in before)  # given, not an engine's
     before.save(tmp_path)
     for name in ("articles", "blocks", "attributions"):
         path = tmp_path / f"{name}.parquet"

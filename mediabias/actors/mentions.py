@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from mediabias.actors.table import ActorTable, loaded
-from mediabias.article import DEFAULT_ZONES, Article, Mention, Span
+from mediabias.article import SENTENCE_ZONES, Article, Mention, Span
 from mediabias.attribution import sources, verbs
 from mediabias.attribution.people import ADJECTIVES, HONORIFICS, RUN, TITLES, WEAK, People, Person, fold
 from mediabias.attribution.quotes import quotations
@@ -38,11 +38,13 @@ _TWO_WORDS = re.compile(r"\s([a-z][\w-]*)(?:\s([a-z][\w-]*))?")
 _AFFILIATED = re.compile(r"\b(?:of|at|for|from|by|with|against|inside)\s(?:the\s)?$")
 _BODY = re.compile(rf"{RUN.pattern}(?: (?:of|for|on|&)(?: the)? {RUN.pattern})*")
 _BODIES = frozenset(("company", "media", "state or institution", "civil society"))
+#: Attributions below this confidence are rather wrong than right, and say nothing of whom an article cites.
+_SURE = 0.5
 #: Paragraphs that a pronoun looks back over, its own included.
 _BACK = 2
 
 
-def with_mentions(article: Article, table: ActorTable | None = None, zones: Iterable[str] = DEFAULT_ZONES) -> Article:
+def with_mentions(article: Article, table: ActorTable | None = None, zones: Iterable[str] = SENTENCE_ZONES) -> Article:
     """Return the article with the mentions of its actors.
 
     Parameters
@@ -80,6 +82,7 @@ class _Reading:
 
     def __init__(self, article: Article, spans: Sequence[Span], table: ActorTable) -> None:
         self.article, self.text, self.spans, self.table = article, article.text, spans, table
+        self.attributions = [a for a in article.attributions or () if a.confidence >= _SURE]
         speakers = Speakers(article.text, spans)
         self.people: People = speakers.people
         self.whole = {short: re.sub(r"^[Tt]he ", "", name) for short, name in speakers.whole.items()}
@@ -87,7 +90,7 @@ class _Reading:
         self.by_name = {p.name: p for p in self.people}
         self.headlines = list(article.spans(("headline",)))
         self.titles = {p.name: set(p.titles) | self._apposed(p) for p in self.people}
-        said = {a.speaker: a.source_type for a in article.attributions or ()}
+        said = {a.speaker: a.source_type for a in self.attributions}
         runs = [m[0] for s in spans for m in RUN.finditer(article.text, s.start, s.end)]
         surnames = {re.sub(r"[’']s?$", "", r) for r in runs if " " not in r}
         sure = {p.name for p in self.people if self.titles[p.name] or p.gender or p.name.split()[-1] in surnames}
@@ -246,7 +249,7 @@ class _Reading:
     def _pronouns(self, named: Sequence[Mention]) -> Iterator[Mention]:
         # "He" may be "an engineer", too, who has no name.
         people = sorted(m for m in named if m.kind == "person" or _is_one(self.text, m))
-        said = {a.source[0].start: a.speaker for a in self.article.attributions or () if a.source}
+        said = {a.source[0].start: a.speaker for a in self.attributions if a.source}
         for n, span in enumerate(self.spans):
             begin = self.spans[max(0, n - _BACK + 1)].start
             for m in _PRONOUN.finditer(self.text, span.start, span.end):
@@ -268,7 +271,7 @@ class _Reading:
     def _cited(self, named: Sequence[Mention]) -> Iterator[Mention]:
         """Yield the sources that are no person, state or body by name: "relatives of the missing"."""
         seen: set[tuple[int, int]] = set()
-        for a in self.article.attributions or ():
+        for a in self.attributions:
             if not a.source or not a.speaker or a.speaker in self.by_name:
                 continue
             start, end = a.source[0].start, a.source[0].end

@@ -6,23 +6,27 @@ and is the default; ``"rules"`` is transparent, and every decision of it has a n
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from importlib.metadata import entry_points
+from hashlib import sha256
+from importlib.metadata import entry_points, version
 from itertools import islice
 from pathlib import Path
 
-from mediabias.article import DEFAULT_ZONES, Article, Attribution
+from mediabias.article import ASIDE_ZONES, DEFAULT_ZONES, SENTENCE_ZONES, Article, Attribution, checked_zones
 from mediabias.attribution.describe import described, is_cue, mended
 from mediabias.attribution.engines import Engine, Found, Reading
 from mediabias.attribution.speakers import Speakers
 from mediabias.attribution.words import in_words
 
-__all__ = ["Found", "Reading", "attribute", "attribute_all", "in_words", "model_card", "named"]
+__all__ = ["Found", "Reading", "attribute", "attribute_all", "in_words", "model_card", "named", "version_of"]
 
 #: The engines that the package ships; others come by the entry-point group ``mediabias.engines``.
 ENGINES = ("tagger", "rules")
+#: In the place of an engine: the attributions that somebody gave with the corpus.
+GIVEN = "given"
 #: Articles that an engine gets at a time: enough to keep its threads busy, few enough for memory to stay flat.
 AT_ONCE = 16
 
@@ -30,7 +34,7 @@ AT_ONCE = 16
 def attribute(
     article: Article,
     engine: str | Engine = "tagger",
-    zones: Iterable[str] = DEFAULT_ZONES,
+    zones: Iterable[str] | None = None,
     *,
     min_confidence: float = 0.0,
 ) -> Article:
@@ -42,11 +46,13 @@ def attribute(
         With its blocks; attributions that it has are replaced.
     engine : {"tagger", "rules"} or Engine
         What finds source, cue and content; see `mediabias.attribution.engines` for one of your own.
-    zones : iterable of str
-        The zones that are read.
+    zones : iterable of str, optional
+        Attributions whose cue lies elsewhere are left out; those of all zones that hold sentences are kept by default. What is
+        found in a zone, and who its speakers are, does not depend on it.
     min_confidence : float
         Attributions below this confidence, between 0 and 1, are left out. The tagger's confidence is the probability that
-        all of the attribution is right; the rules' is a rank.
+        all of the attribution is right; the rules' is a rank. A feature leaves out what is below ``Settings.min_confidence``
+        by itself.
 
     Returns
     -------
@@ -83,7 +89,7 @@ def attribute(
 def attribute_all(
     articles: Iterable[Article],
     engine: str | Engine = "tagger",
-    zones: Iterable[str] = DEFAULT_ZONES,
+    zones: Iterable[str] | None = None,
     *,
     min_confidence: float = 0.0,
 ) -> Iterator[Article]:
@@ -98,21 +104,58 @@ def attribute_all(
     >>> [a.attributions[0].cue_lemma for a in attribute_all(articles)]
     ['say', 'add']
     """
-    wanted, finder = tuple(zones), named(engine) if isinstance(engine, str) else engine
+    finder = named(engine) if isinstance(engine, str) else engine
+    made_by = version_of(engine) if isinstance(engine, str) else ""
+    wanted = None if zones is None else checked_zones(zones)
     stream = iter(articles)
     while batch := list(islice(stream, AT_ONCE)):
-        readings = [Reading(a.text, list(a.spans(wanted))) for a in batch]
-        for article, reading, found in zip(batch, readings, finder.find(readings), strict=True):
-            yield _with(article, reading, [f for f in found if f.confidence >= min_confidence])
+        # What stands beside a story is no context for it: two readings.
+        readings = [Reading(a.text, list(a.spans(of))) for a in batch for of in (DEFAULT_ZONES, ASIDE_ZONES)]
+        found = iter(finder.find(readings))
+        for article in batch:
+            made = _with(article, [*next(found), *next(found)], made_by)
+            if wanted is None and not min_confidence:
+                yield made
+                continue
+            kept = [
+                a
+                for a in made.attributions or ()
+                if a.confidence >= min_confidence and (wanted is None or a.zone in wanted)
+            ]
+            yield article.replace(attributions=tuple(kept))
 
 
-def _with(article: Article, reading: Reading, found: Sequence[Found]) -> Article:
-    speakers = Speakers(article.text, reading.paragraphs)
+def _with(article: Article, found: Sequence[Found], made_by: str) -> Article:
+    speakers = Speakers(article.text, list(article.spans(SENTENCE_ZONES)))
     ordered = sorted((mended(article.text, f) for f in found if is_cue(article.text, f)), key=lambda f: f.cue)
     made = [described(article, f, speakers) for f in ordered]
     made.sort(key=Attribution.sort_key)
     numbered = (replace(a, attribution_id=f"{article.article_id}:a{n:03d}") for n, a in enumerate(made, 1))
-    return article.replace(attributions=tuple(numbered))
+    return article.replace(attributions=tuple(numbered), annotated_by=made_by)
+
+
+#: What else than its own code changes what an engine finds, or what is said of it.
+_RESTS_ON = ("attribution", "lexicons", "models/attribution", "article.py", "places.py", "outlets.csv")
+
+
+@cache
+def version_of(name: str) -> str:
+    """Return the name of an engine with a digest of its code, its model and its word lists: ``tagger-1f0c24ab``.
+
+    Examples
+    --------
+    >>> version_of("rules").partition("-")[0]
+    'rules'
+    """
+    if name == GIVEN:
+        return GIVEN
+    package = Path(__file__).parents[1]
+    paths = [p for r in _RESTS_ON for p in sorted((package / r).rglob("*") if "." not in r else [package / r])]
+    kinds = {".py", ".csv", ".json", ".onnx"}
+    read = [(p.relative_to(package).as_posix(), sha256(p.read_bytes()).hexdigest()) for p in paths if p.suffix in kinds]
+    ran = [(n, version(n)) for n in ("onnxruntime", "tokenizers")]
+    own = "" if name in ENGINES else inspect.getsource(type(named(name)))
+    return f"{name}-{sha256(repr((read, ran, own)).encode()).hexdigest()[:8]}"
 
 
 def model_card() -> str:
@@ -142,6 +185,8 @@ def named(name: str) -> Engine:
     >>> [[f.cue[0].of(text) for f in found] for found in named("rules").find([Reading(text, list(paragraphs(text)))])]
     [['said']]
     """
+    if name == GIVEN:
+        raise ValueError("engine 'given': some of these articles were given no attributions; choose an engine")
     # The runtime and the weights of one engine are not loaded by who uses the other.
     if name == "tagger":
         from mediabias.attribution.tagger.model import Tagger

@@ -9,7 +9,7 @@ import pandas as pd
 from mediabias.article import Article
 
 _FIELDS = ("speaker", "source_type", "cue_class", "type", "quotation", "zone")
-COLUMNS = ("article_id", "outlet", "source", "cue", "content", *_FIELDS, "confidence")
+COLUMNS = ("article_id", "attribution_id", "outlet", "source", "cue", "content", *_FIELDS, "confidence")
 
 
 def in_words(articles: Iterable[Article]) -> pd.DataFrame:
@@ -23,7 +23,7 @@ def in_words(articles: Iterable[Article]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        A row an attribution, with `COLUMNS`: article_id and outlet; the words of source, cue and content, parts of a role that lie
+        A row an attribution, with `COLUMNS`: article_id, attribution_id and outlet; the words of source, cue and content, parts of a role that lie
         apart joined by " … "; who the speaker is within the article, of which type; the cue's class; the type of the attribution
         and of its quotation; the zone; the confidence, 0 to 1.
 
@@ -40,5 +40,14 @@ def in_words(articles: Iterable[Article]) -> pd.DataFrame:
             words = [
                 " … ".join(" ".join(s.of(article.text).split()) for s in role) for role in (a.source, a.cue, a.content)
             ]
-            rows.append((article.article_id, article.outlet, *words, *(getattr(a, f) for f in _FIELDS), a.confidence))
+            rows.append(
+                (
+                    article.article_id,
+                    a.attribution_id,
+                    article.outlet,
+                    *words,
+                    *(getattr(a, f) for f in _FIELDS),
+                    a.confidence,
+                )
+            )
     return pd.DataFrame(rows, columns=list(COLUMNS))

@@ -1,23 +1,20 @@
-"""The parts put together: a corpus with its attributions, and a folder of features."""
+"""The parts put together: a folder of features."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
-from mediabias import corpus as corpora
 from mediabias import tables
-from mediabias.article import Article
+from mediabias.annotations.corrections import summary
 from mediabias.batch.computing import Part, Run
 from mediabias.batch.parts import unpacked
-from mediabias.corpus import ARTICLE_COLUMNS
 from mediabias.errors import MediabiasError
 from mediabias.features import Feature
 from mediabias.features.counts import numbers
 from mediabias.features.run import joined, made_by
-from mediabias.prepare import MADE_HERE
 
 #: Rows that are written at a time.
 _ROWS = 200_000
@@ -27,7 +24,8 @@ _ROWS = 200_000
 class Extracted:
     """What a run found: the table ``articles`` without texts, and how much of what there is.
 
-    `computed` says how many parts of each kind had to be computed; all others were there from an earlier run.
+    `computed` says how many parts of each kind had to be computed; all others were there from an earlier run. `corrections` says
+    on how many corrections of people the numbers rest.
     """
 
     articles: pd.DataFrame
@@ -36,54 +34,25 @@ class Extracted:
     labels: int
     columns: int
     computed: dict[str, int] = field(default_factory=dict)
+    corrections: dict[str, Any] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.articles)
 
 
 def assemble(run: Run) -> Extracted:
-    """Put the parts together: the corpus with its attributions, and the folder of the features."""
-    found = _save_corpus(run)
-    shown = [c for c in corpora.columns_of(run.corpus) if c != "text"]
-    articles = pd.read_parquet(run.corpus / "articles.parquet", columns=shown)
+    """Put the parts together: the folder of the features."""
     dictionary = joined("dictionary", [f.data_dictionary() for f in run.features])
     writer = tables.Writer(run.out, ("evidence", "counts", "features", "dictionary", "articles"))
-    writer.add({"articles": articles, "dictionary": dictionary})
-    spans = _add_numbers(run, writer, articles, dictionary)
+    writer.add({"articles": run.articles, "dictionary": dictionary})
+    spans = _add_numbers(run, writer, run.articles, dictionary)
     labels = _add_rows(run, writer)
-    inputs = dict(zip(articles["path"], articles["raw_sha256"], strict=True))
-    writer.close(run.settings.changed(zones=run.zones), inputs, made_by(run.features))
+    inputs = dict(zip(run.articles["path"], run.articles["raw_sha256"], strict=True))
+    corrections = summary(run.corrections)
+    writer.close(run.settings, inputs, made_by(run.features), {"corrections": corrections})
     run.parts.sweep()
-    return Extracted(articles, found, spans, labels, len(dictionary), run.computed)
-
-
-def _save_corpus(run: Run) -> int:
-    """Write the corpus with what was prepared; return how many attributions there are."""
-    there = tables.manifest(run.corpus, "mediabias read")["tables"]
-    is_same = run.settings.changed(actors="") == run.before.changed(actors="")
-    kept = {
-        "attributions": bool(run.needs & MADE_HERE) or ("attributions.parquet" in there and is_same),
-        "passages": "passages.parquet" in there,
-        "mentions": "actors" in run.needs or ("mentions.parquet" in there and run.settings == run.before),
-    }
-    found, inputs = 0, dict[str, str]()
-
-    def articles() -> Iterator[Article]:
-        nonlocal found
-        for part, given in zip(run.plan, run.given(), strict=True):
-            for article in run.prepared(given, part):
-                found += len(article.attributions or ())
-                inputs[article.path] = article.raw_sha256
-                yield article
-
-    rejected = corpora.rejected_in(run.corpus)
-    more = [name for name, has in kept.items() if has and run.plan]
-    settings = run.settings.changed(zones=run.zones)
-    corpora.save(
-        run.corpus, articles(), more, inputs, settings, tables.empty("rejected") if rejected is None else rejected,
-        variables=[c for c in corpora.columns_of(run.corpus) if c not in ARTICLE_COLUMNS],
-    )  # fmt: skip
-    return found
+    found = sum(part.attributions for part in run.plan)
+    return Extracted(run.articles, found, spans, labels, len(dictionary), run.computed, corrections)
 
 
 def _add_numbers(run: Run, writer: tables.Writer, articles: pd.DataFrame, dictionary: pd.DataFrame) -> int:

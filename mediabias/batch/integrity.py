@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 
 import pandas as pd
 
 from mediabias import tables
+from mediabias.annotations.corrections import FILE as CORRECTIONS
+from mediabias.annotations.store import parts
 from mediabias.batch.parts import FOLDER, read_part
+from mediabias.corpus import stored
+from mediabias.errors import MediabiasError
 
 _COLUMNS = ["file", "state", "mend"]
 
@@ -23,7 +28,7 @@ def verify(folder: str | Path) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        file, state ("whole", "damaged", "missing", "unknown"), and what to do about it, empty where it is whole.
+        file, state ("whole", "damaged", "missing", "unknown"; of corrections that no longer fit, "stale"), and what to do about it, empty where it is whole.
 
     Raises
     ------
@@ -51,6 +56,11 @@ def verify(folder: str | Path) -> pd.DataFrame:
     for path in sorted(folder.glob("*.parquet")):
         if path.name not in listed:
             rows.append((path.name, "unknown", "an older run's: delete it"))
+    if (folder / CORRECTIONS).exists():
+        rows.append(_corrections(folder))
+    for name, is_whole in parts(folder):
+        mend = "" if is_whole else "delete it: the next run annotates these articles anew"
+        rows.append((name.as_posix(), "whole" if is_whole else "damaged", mend))
     for path in sorted((folder / FOLDER).glob("*/*")):
         is_whole = path.suffix == "" and read_part(path) is not None
         name = path.relative_to(folder).as_posix()
@@ -58,3 +68,16 @@ def verify(folder: str | Path) -> pd.DataFrame:
             (name, "whole" if is_whole else "damaged", "" if is_whole else "nothing: the next run makes it anew")
         )
     return pd.DataFrame(rows, columns=_COLUMNS)
+
+
+def _corrections(folder: Path) -> tuple[str, str, str]:
+    """Say whether the corrections of a corpus can be read, and fit their articles."""
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        try:
+            for _ in stored(folder):
+                pass
+        except MediabiasError as error:
+            return CORRECTIONS, "damaged", str(error)
+    unfit = [str(w.message) for w in said if CORRECTIONS in str(w.message)]
+    return CORRECTIONS, "stale" if unfit else "whole", unfit[0] if unfit else ""

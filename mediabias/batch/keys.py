@@ -14,16 +14,14 @@ from functools import cache
 from pathlib import Path
 
 from mediabias.article import Article
-from mediabias.attribution import named
 from mediabias.features import Feature
 from mediabias.features.registry import shipped
-from mediabias.settings import Settings
 from mediabias.tables import installed
 
 _PACKAGE = Path(__file__).parents[1]
 #: What is made of an article on the way; the rest is what it came with.
 _MADE = {"attributions": "attributions", "actors": "mentions", "passages": "passages"}
-_GIVEN = tuple(f.name for f in fields(Article) if f.name not in {*_MADE.values(), "attributed_in"})
+_GIVEN = tuple(f.name for f in fields(Article) if f.name not in {*_MADE.values(), "annotated_by", "corrections"})
 #: Packages whose version may change what is found.
 _READERS = ("mediabias", "onnxruntime", "tokenizers", "numpy", "google-re2", "countryinfo")
 
@@ -43,13 +41,6 @@ def of_articles(articles: Sequence[Article], needs: Iterable[str] = ()) -> str:
     """Return the key of some articles, with what was made of them as far as it is needed."""
     shown = (*_GIVEN, *(_MADE[n] for n in sorted(needs)))
     return digest([[getattr(a, name) for name in shown] for a in articles])
-
-
-def of_preparation(articles: Sequence[Article], settings: Settings, needs: Iterable[str], zones: Iterable[str]) -> str:
-    """Return the key of the attributions and mentions of some articles."""
-    actors = hashlib.sha256(Path(settings.actors).read_bytes()).hexdigest() if settings.actors else ""
-    chosen = settings.engine, _source(type(named(settings.engine))), settings.min_confidence, settings.zones, actors
-    return digest(of_articles(articles, _MADE), chosen, sorted(needs), sorted(zones), _code())
 
 
 def of_feature(feature: Feature) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ def extract_to(
     features: Wanted | Iterable[Wanted] | None = None,
     settings: Settings | None = None,
     *,
+    where: Mapping[str, str | Iterable[str]] | None = None,
     jobs: int = 1,
     cluster: Any = None,
     watch: Callable[[int, int], None] | None = None,
@@ -33,13 +34,15 @@ def extract_to(
     Parameters
     ----------
     corpus : path
-        Folder of a corpus; the attributions are kept in it.
+        Folder of a corpus. Nothing in it is changed but for its store, in ``annotations``, to which what an engine finds is added.
     out : path
         Folder for evidence, features and the data dictionary.
     features : str, class or Feature, or a sequence of them, optional
         All available features by default.
     settings : Settings, optional
         The corpus's own by default.
+    where : mapping, optional
+        Only articles with some values: a column of the corpus's ``articles``, and the value or the values that it may have.
     jobs : int
         Processes of this machine.
     cluster : dask.distributed.Client or str, optional
@@ -76,7 +79,7 @@ def extract_to(
     with one_run([corpus, out]), said_where(out):
         tables.settle(corpus)
         tables.settle(out)
-        run = Run(corpus, out, made, settings)
+        run = Run(corpus, out, made, settings, where or {})
         with workers.chosen(jobs, cluster) as who:
             run.compute(who, watch or (lambda done, total: None))
         return assemble(run)

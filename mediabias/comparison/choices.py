@@ -85,8 +85,8 @@ def specifications(
         settings = Settings().changed(**{k: v for k, v in told.items() if k in _OF_SETTINGS})
         varied = any(k in over for k in _OF_SETTINGS)
         made = base.__class__(**fields | {k: v for k, v in told.items() if k in fields})
-        given = [a.replace(attributions=None, attributed_in=(), mentions=None) for a in bare] if varied else bare
-        prepared = list(prepare_all(given, made.needs, settings, made.zones))
+        given = [a.replace(attributions=None, mentions=None) for a in bare] if varied else bare
+        prepared = list(prepare_all(given, made.needs, settings))
         numbers = extract(prepared, made, settings).features
         effect = compare(
             numbers,

@@ -20,12 +20,12 @@ import pandas as pd
 from sklearn.base import BaseEstimator, TransformerMixin
 
 from mediabias import tables
-from mediabias.article import DEFAULT_ZONES, WORD, ZONES, Article, Evidence
+from mediabias.article import DEFAULT_ZONES, SENTENCE_ZONES, WORD, ZONES, Article, Evidence
 from mediabias.errors import FeatureError
 from mediabias.features import cards
 from mediabias.features.counts import UNITS, numbers, unit_text
 from mediabias.language import COVERED, is_covered
-from mediabias.prepare import NEEDS, prepare_all
+from mediabias.prepare import MADE_HERE, NEEDS, prepare_all
 from mediabias.settings import Settings
 
 
@@ -118,6 +118,11 @@ class Feature(TransformerMixin, BaseEstimator):
             raise FeatureError(f"feature {self.name!r}: no zone {odd[0]!r}; one of {', '.join(ZONES)}")
         if "__" in self.name:
             raise FeatureError(f"feature {self.name!r}: the name holds '__', which parts name and label")
+        blind = sorted(set(self.zones) - set(SENTENCE_ZONES)) if MADE_HERE.keys() & set(self.needs) else []
+        if blind:
+            raise FeatureError(
+                f"feature {self.name!r}: attributions are not looked for in the zone {blind[0]!r}; one of {', '.join(SENTENCE_ZONES)}"
+            )
 
     def ran(self) -> dict[str, str]:
         """Return what else ran that changes a number, such as a parser's version; it goes into the manifest."""
@@ -148,7 +153,7 @@ class Feature(TransformerMixin, BaseEstimator):
             When two articles have one id, or the feature yields what it may not.
         """
         self.check_settings()
-        articles = list(prepare_all(X, self.needs, self.settings, self.zones))
+        articles = list(prepare_all(X, self.needs, self.settings))
         counts = self.counts_table(articles, self.evidence_table(articles))
         made = numbers(counts, self.data_dictionary(), [a.article_id for a in articles])
         return made.set_index("article_id")
@@ -192,14 +197,13 @@ class Feature(TransformerMixin, BaseEstimator):
         """Yield the rows of `evidence_table` of one prepared article."""
         if not self.reads(article):
             return
-        prepared = {"attributions": "attributions", "actors": "mentions"}
         for need in self.needs:
-            if need in prepared and getattr(article, prepared[need]) is None:
+            if need in MADE_HERE and getattr(article, MADE_HERE[need]) is None:
                 raise FeatureError(
                     f"feature {self.name!r}, article {article.article_id!r}: {need} were not prepared; give the articles to "
                     "`transform` or `extract`, or to `mediabias.prepare.prepare_all` first"
                 )
-        unasked = {name: _Unasked((self.name, need)) for need, name in prepared.items() if need not in self.needs}
+        unasked = {name: _Unasked((self.name, need)) for need, name in MADE_HERE.items() if need not in self.needs}
         article = article.replace(**unasked)
         for e in sorted(self.evidence(article), key=lambda e: (e.start, e.end, e.label)):
             self._check(e, article)

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from mediabias import tables
+from mediabias.annotations.corrections import corrected, summary
 from mediabias.article import Article
 from mediabias.corpus import Corpus
 from mediabias.features.base import Feature
@@ -26,7 +27,8 @@ class FeatureTables:
     """What `extract` gives.
 
     `evidence` has a row a span, `counts` an article and column, `features` an article, `dictionary` a column; `settings`
-    says with which choices they were made, and `made_by` what each feature was set to.
+    says with which choices they were made, `made_by` what each feature was set to, and `corrections` how many corrections of
+    people they rest on.
     """
 
     evidence: pd.DataFrame
@@ -35,12 +37,14 @@ class FeatureTables:
     dictionary: pd.DataFrame
     settings: Settings = field(default_factory=Settings)
     made_by: dict[str, dict[str, Any]] = field(default_factory=dict)
+    corrections: dict[str, Any] = field(default_factory=dict)
 
     def save(self, folder: str | Path, corpus: Corpus) -> None:
         """Write the tables as Parquet, with the articles' metadata (no text) and a manifest."""
         named = {name: getattr(self, name) for name in _TABLES[:-1]}
         named["articles"] = corpus.articles.drop(columns="text")
-        tables.write(folder, named, self.settings, {a.path: a.raw_sha256 for a in corpus}, self.made_by)
+        inputs = {a.path: a.raw_sha256 for a in corpus}
+        tables.write(folder, named, self.settings, inputs, self.made_by, {"corrections": self.corrections})
 
     @classmethod
     def columns_of(cls, folder: str | Path) -> list[str]:
@@ -77,12 +81,16 @@ class FeatureTables:
                 "evidence": {"filters": [("feature", "in", features)]},
             }
         names = [n for n in _TABLES if n != "articles" and (evidence or n != "evidence")]
-        found = tables.read(folder, names, made_by=made_by, parts=parts)
+        found: dict[str, Any] = tables.read(folder, names, made_by=made_by, parts=parts)
         found.setdefault("evidence", tables.empty("evidence"))
         articles = pd.read_parquet(Path(folder) / "articles.parquet")
         manifest = tables.manifest(folder, made_by)
         settings = Settings.from_dict(manifest["settings"])
-        return cls(**found, settings=settings, made_by=manifest.get("features", {})), articles
+        about: dict[str, Any] = {
+            "made_by": manifest.get("features", {}),
+            "corrections": manifest.get("corrections", {}),
+        }
+        return cls(**found, settings=settings, **about), articles
 
 
 def extract(
@@ -116,11 +124,13 @@ def extract(
     >>> tables.evidence[["label", "text"]].iloc[0].tolist()
     ['distancing', 'claimed']
     """
-    settings = settings or (articles.settings if isinstance(articles, Corpus) else Settings())
-    made = chosen(features)
+    given, made = list(articles), chosen(features)
+    used = settings or (articles.settings if isinstance(articles, Corpus) else Settings())
+    if settings is None:  # the articles' attributions count, and the manifest says whose they are
+        engines = {a.annotated_by.rpartition("-")[0] for a in given if a.annotated_by}
+        used = used.changed(engine=engines.pop()) if len(engines) == 1 else used
     needs = {n for f in made for n in f.needs}
-    zones = attributed_zones(made)
-    read = list(prepare_all(articles, needs, settings, zones))
+    read = list(prepare_all(given, needs, used, any_engine=settings is None))
     rows: list[list[tuple[Any, ...]]] = [[] for _ in made]
     for article in read:  # each is read by all features before the next, so that what they share is looked for once
         for feature, own in zip(made, rows, strict=True):
@@ -131,7 +141,9 @@ def extract(
     dictionary = joined("dictionary", [f.data_dictionary() for f in made])
     ids = [a.article_id for a in read]
     wide = numbers(every, dictionary, ids) if len(dictionary) else pd.DataFrame({"article_id": ids})
-    return FeatureTables(joined("evidence", evidence), every, wide, dictionary, settings, made_by(made))
+    return FeatureTables(
+        joined("evidence", evidence), every, wide, dictionary, used, made_by(made), summary(corrected(given))
+    )
 
 
 def made_by(features: Iterable[Feature]) -> dict[str, dict[str, Any]]:
@@ -140,11 +152,6 @@ def made_by(features: Iterable[Feature]) -> dict[str, dict[str, Any]]:
         f.name: {k: v for k, v in f.get_params(deep=False).items() if k not in {"name", "settings"}} | f.ran()
         for f in features
     }
-
-
-def attributed_zones(features: Iterable[Feature]) -> set[str]:
-    """Return the zones that attributions, or the mentions that rest on them, are looked for in for some features."""
-    return {z for f in features if {"attributions", "actors"} & set(f.needs) for z in f.zones}
 
 
 def joined(name: str, parts: list[pd.DataFrame]) -> pd.DataFrame:

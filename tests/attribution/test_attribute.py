@@ -4,11 +4,18 @@ from mediabias.article import Article, Block
 from mediabias.attribution import attribute
 
 
-def test_only_the_zones_asked_for_are_read() -> None:
+def test_attributions_are_found_in_every_zone_and_kept_in_those_asked_for() -> None:
     text = "Dole said it rained.\n\nWe said we need your help."
     article = Article("a", text, blocks=(Block(0, 20), Block(22, len(text), "appeal")))
-    assert [a.zone for a in attribute(article).attributions or ()] == ["body"]
-    assert {a.zone for a in attribute(article, zones=("body", "appeal")).attributions or ()} == {"body", "appeal"}
+    assert [a.zone for a in attribute(article, zones=["body"]).attributions or ()] == ["body"]
+    assert {a.zone for a in attribute(article).attributions or ()} == {"body", "appeal"}
+
+
+def test_a_speaker_is_resolved_over_the_whole_article() -> None:
+    text = "Dole said it rained.\n\nMayor Ana Dole in the flooded port."
+    article = Article("a", text, blocks=(Block(0, 22), Block(22, len(text), "caption")))
+    (said,) = attribute(article, zones=["body"]).attributions or ()
+    assert (said.speaker, said.source_type) == ("Ana Dole", "named official")
 
 
 def test_numbers_follow_the_text_and_the_article_is_not_changed() -> None:

@@ -53,18 +53,14 @@ def once(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[s
     folder = tmp_path_factory.mktemp("once")
     shutil.copytree(corpus, folder / "corpus")
     done = extract_to(folder / "corpus", folder / "features", WANTED)
-    assert done.computed["prepared"] > 2 and len(done) == 108
+    assert done.computed["annotated"] > 2 and len(done) == 108
     return written(folder / "corpus"), written(folder / "features")
 
 
 def test_it_is_what_extract_gives_in_memory(corpus: Path, once: tuple, tmp_path: Path) -> None:
     read = mb.Corpus.load(corpus)
     made = mb.extract(read, WANTED)
-    zones = tuple(sorted({*read.settings.zones, *(z for f in WANTED[:2] for z in mb.available()[f].zones)}))
-    for_manifest = mb.Settings(engine="rules", zones=zones)
-    mb.features.FeatureTables(
-        made.evidence, made.counts, made.features, made.dictionary, for_manifest, made.made_by
-    ).save(tmp_path, read)
+    made.save(tmp_path, read)
     assert written(tmp_path) == once[1]
 
 
@@ -166,7 +162,7 @@ def test_a_feature_of_a_notebook_reaches_the_processes(own: Path, tmp_path: Path
 
 def test_a_damaged_part_is_made_anew(own: Path, once: tuple, tmp_path: Path) -> None:
     extract_to(own, tmp_path / "f", WANTED)
-    there = [p for p in sorted(kept(tmp_path / "f")) if p.parent.name != "prepared"]
+    there = [p for p in sorted(kept(tmp_path / "f"))]
     there[0].write_bytes(there[0].read_bytes()[:40])
     there[-1].write_bytes(there[-1].read_bytes()[:-1] + b"x")
     again = extract_to(own, tmp_path / "f", WANTED)

@@ -236,8 +236,6 @@ def test_a_source_in_pieces_is_shown_from_its_first_to_its_last() -> None:
     text = "The mayor, it rained, of Ellan said so."
     source = (Span(0, 9), Span(22, 30))
     said = Attribution((Span(31, 35),), source, source_type="named official", source_form="title")
-    article = mb.Article(
-        "a", text, (Block(0, len(text)),), attributions=(said,), attributed_in=("body", "headline", "standfirst")
-    )
+    article = mb.Article("a", text, (Block(0, len(text)),), attributions=(said,))
     evidence = mb.extract([article], ["source_labels"]).evidence
     assert set(zip(evidence["start"], evidence["end"], strict=True)) == {(0, 30)}

@@ -14,7 +14,7 @@ import pandas as pd
 
 import mediabias as mb
 from mediabias import readers
-from mediabias.article import Article, Attribution, Span
+from mediabias.article import DEFAULT_ZONES, Article, Attribution, Span
 from mediabias.attribution import polnear
 from mediabias.attribution.describe import described
 from mediabias.attribution.engines import Found
@@ -66,7 +66,7 @@ def _as_annotated(article: Article, gold: dict) -> Article:
         spans = {role: tuple(Span(s, e) for s, e in x[role]) for role in ("source", "cue", "content")}
         told = {k: x[k] for k in ("speaker", "source_type", "cue_class", "quotation")}
         made.append(Attribution(**spans, **told, attribution_id=f"g{n}", zone=article.zone_at(x["cue"][0][0])))
-    return article.replace(attributions=tuple(made), attributed_in=())
+    return article.replace(attributions=tuple(made))
 
 
 def _evidence(articles: Iterable[Article], features: Iterable[str]) -> pd.DataFrame:
@@ -163,7 +163,7 @@ def polnear_scores(compartment: Path) -> pd.DataFrame:
     """Return the scores on PolNeAR, whose gold is attributions: found ones against annotated ones, described by the same rules."""
     documents = polnear.read(compartment)
     plain = [readers.text.read_text(d.text, d.name).replace(article_id=d.name) for d in documents]
-    found = list(mb.attribute_all(plain, min_confidence=mb.Settings().min_confidence))
+    found = list(mb.attribute_all(plain, zones=DEFAULT_ZONES, min_confidence=mb.Settings().min_confidence))
     annotated = [_described(a, d.annotations[0]) for a, d in zip(plain, documents, strict=True)]
     parts = []
     for name in FROM_ATTRIBUTIONS:
@@ -185,7 +185,7 @@ def _described(article: Article, annotated: list[polnear.Annotated]) -> Article:
         if x["cue"]:
             spans = [tuple(Span(s, e) for s, e in sorted(x[role])) for role in ("cue", "source", "content")]
             made.append(described(article, Found(*spans, 1.0), speakers))
-    return article.replace(attributions=tuple(made), attributed_in=())
+    return article.replace(attributions=tuple(made))
 
 
 def as_shipped(scores: pd.DataFrame) -> pd.DataFrame:

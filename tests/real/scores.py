@@ -17,7 +17,7 @@ import trafilatura
 
 import mediabias as mb
 from mediabias import lexicons, readers
-from mediabias.article import Article
+from mediabias.article import DEFAULT_ZONES, Article
 from mediabias.attribution import polnear, scoring
 from mediabias.attribution.scoring import ROLES
 from mediabias.features import extract
@@ -35,7 +35,7 @@ def attribution_scores(compartment: Path, engine: str, every: int = 1) -> pd.Dat
     """Return score, low and high of each score of `mediabias.attribution.scoring`, on each so manieth article."""
     documents = polnear.read(compartment)[::every]
     articles = [readers.text.read_text(d.text, d.name) for d in documents]
-    found = [mb.attribute(a, engine).attributions or () for a in articles]
+    found = [mb.attribute(a, engine, DEFAULT_ZONES).attributions or () for a in articles]
     rows = [
         (d.name, d.text, d.annotations[0], [a.as_interchange() for a in many])
         for d, many in zip(documents, found, strict=True)
