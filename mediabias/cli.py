@@ -233,8 +233,9 @@ def extract(
         float | None, typer.Option(help="Leave out what is less sure, 0 to 1; 0.5 by default.")
     ] = None,
     actors: Annotated[Path | None, typer.Option(help="CSV with actors of your own: actor, term.")] = None,
-    syntax: Annotated[
-        str | None, typer.Option(help="A spaCy pipeline that you have, for passives: en_core_web_sm.")
+    setting: Annotated[
+        list[str] | None,
+        typer.Option("--set", help="NAME.field=value of a feature, as voice.syntax=en_core_web_sm; repeatable."),
     ] = None,
     where: Where = None,
     jobs: Annotated[int, typer.Option(help="Processes of this machine.")] = 1,
@@ -249,18 +250,17 @@ def extract(
     """
     from mediabias.batch import extract_to
     from mediabias.corpus import default_settings
-    from mediabias.features.registry import chosen
+    from mediabias.features.registry import changed_fields, chosen, set_fields
 
     table = None if actors is None else str(actors)
     settings = default_settings(corpus).changed(engine=engine, min_confidence=min_confidence, actors=table)
-    wanted = chosen(features.split(",") if features else None)
-    for feature in wanted:
-        if syntax and "syntax" in feature.get_params():
-            feature.set_params(syntax=syntax)
+    names = [n.strip() for n in features.split(",")] if features else None
+    wanted, conditions = set_fields(chosen(names), setting or ()), messages.where_of(where)
+    asked = {"features": names or "all", "set": setting or [], "where": conditions}
     try:
         with console.progress("extract") as watch:
             found = extract_to(
-                corpus, out, wanted, settings, where=messages.where_of(where), jobs=jobs, cluster=cluster, watch=watch
+                corpus, out, wanted, settings, where=conditions, asked=asked, jobs=jobs, cluster=cluster, watch=watch
             )
     except KeyboardInterrupt:
         typer.echo("stopped; the same command goes on from here", err=True)
@@ -269,6 +269,7 @@ def extract(
         f"{amount(found.attributions, 'attribution')}; {amount(found.spans, 'span')} with {amount(found.labels, 'label')} in "
         f"{amount(found.columns, 'column')}, {amount(len(found), 'article')} in {out}"
     )
+    messages.say_settings(settings, changed_fields(wanted), conditions)
     messages.say_corrections(found.corrections)
     console.say_languages(found.articles)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import typer
@@ -45,6 +46,17 @@ def where_of(given: list[str] | None) -> dict[str, list[str]]:
             raise MediabiasError(f"--where {condition!r}: write COLUMN=VALUE, as --where leaning=left")
         found.setdefault(column.strip(), []).append(value.strip())
     return found
+
+
+def say_settings(settings: Any, fields: Mapping[str, Any], where: Mapping[str, Any]) -> None:
+    """Say in one line what a run was set to, where that is not the default."""
+    said = [
+        f"{k}={', '.join(map(str, v)) if isinstance(v, tuple | list) else v}"
+        for k, v in {**settings.differences(), **fields}.items()
+    ]
+    said += [f"only where {k}={' or '.join(v)}" for k, v in where.items()]
+    if said:
+        typer.echo(f"not as by default: {'; '.join(said)}", err=True)
 
 
 def corrections_text(summary: Any) -> str:

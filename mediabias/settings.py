@@ -82,6 +82,17 @@ class Settings:
         """Return a copy with some choices changed; values of None leave what there is."""
         return replace(self, **{k: v for k, v in values.items() if v is not None})
 
+    def differences(self) -> dict[str, Any]:
+        """Return the choices of extracting that are not what they are by default.
+
+        Examples
+        --------
+        >>> Settings(engine="rules", outlet="Post").differences()
+        {'engine': 'rules'}
+        """
+        names = ("engine", "min_confidence", "actors")
+        return {n: getattr(self, n) for n in names if getattr(self, n) != getattr(type(self)(), n)}
+
     def as_dict(self) -> dict[str, Any]:
         """Return the choices as JSON can hold them."""
         return {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(self).items()}

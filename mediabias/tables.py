@@ -21,11 +21,10 @@ from mediabias.settings import Settings
 _SPANS = pa.list_(pa.list_(pa.int64()))
 _INT, _FLOAT, _TEXT = pa.int64(), pa.float64(), pa.string()
 _TYPES = {"Spans": _SPANS, "float": _FLOAT, "bool": pa.bool_(), "str": _TEXT}
+_ROLES = dict.fromkeys(("source", "cue", "content"), _SPANS)
 #: What an attribution says beyond its spans and its id: a new field of `Attribution` is a column.
 ATTRIBUTION_FIELDS = {
-    f.name: _TYPES[str(f.type)]
-    for f in fields(Attribution)
-    if f.name not in {"source", "cue", "content", "attribution_id"}
+    f.name: _TYPES[str(f.type)] for f in fields(Attribution) if f.name not in {*_ROLES, "attribution_id"}
 }
 
 
@@ -39,10 +38,7 @@ COLUMNS: dict[str, dict[str, pa.DataType]] = {
         "article_id path outlet title byline published language url event copy_of wire reader raw_sha256 text"
     ),
     "blocks": _columns("article_id start end zone confidence origin", start=_INT, end=_INT, confidence=_FLOAT),
-    "attributions": _columns(
-        "article_id attribution_id source cue content source_text", source=_SPANS, cue=_SPANS, content=_SPANS
-    )
-    | ATTRIBUTION_FIELDS,
+    "attributions": _columns("article_id attribution_id") | _ROLES | _columns("source_text") | ATTRIBUTION_FIELDS,
     "passages": _columns(
         "article_id start end source_id source_start source_end words wire",
         **dict.fromkeys(("start", "end", "source_start", "source_end", "words"), _INT),
@@ -99,8 +95,7 @@ def write(
     tables : mapping of str to DataFrame
         By name. A column that `COLUMNS` doesn't know keeps the type that it has.
     settings, inputs, features, more
-        Every choice that led here; the hash of each document that went in, by its name; what each feature was set to; what else
-        the manifest says.
+        Every choice that led here; the hash of each document, by its name; what each feature was set to; what else there is to say.
     """
     writer = Writer(folder, tables)
     writer.add(tables)

@@ -49,7 +49,12 @@ def assemble(run: Run) -> Extracted:
     labels = _add_rows(run, writer)
     inputs = dict(zip(run.articles["path"], run.articles["raw_sha256"], strict=True))
     corrections = summary(run.corrections)
-    writer.close(run.settings, inputs, made_by(run.features), {"corrections": corrections})
+    writer.close(
+        run.settings,
+        inputs,
+        made_by(run.features),
+        {"corrections": corrections} | ({"asked": run.asked} if run.asked else {}),
+    )
     run.parts.sweep()
     found = sum(part.attributions for part in run.plan)
     return Extracted(run.articles, found, spans, labels, len(dictionary), run.computed, corrections)

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -67,8 +68,10 @@ class Run:
         features: list[Feature],
         settings: Settings | None,
         where: Mapping[str, str | Iterable[str]],
+        asked: Mapping[str, Any] | None = None,
     ) -> None:
         self.corpus, self.out, self.features, self.where = corpus, out, features, where
+        self.asked = asked or ({"where": dict(where)} if where else None)
         self.settings = settings or corpora.default_settings(corpus)
         self.needs = frozenset(n for f in features for n in f.needs) & MADE_HERE.keys()
         self.store = Store(corpus, self.settings.engine, self.settings.actors)

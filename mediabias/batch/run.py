@@ -22,6 +22,7 @@ def extract_to(
     settings: Settings | None = None,
     *,
     where: Mapping[str, str | Iterable[str]] | None = None,
+    asked: Mapping[str, Any] | None = None,
     jobs: int = 1,
     cluster: Any = None,
     watch: Callable[[int, int], None] | None = None,
@@ -43,6 +44,8 @@ def extract_to(
         The corpus's own by default.
     where : mapping, optional
         Only articles with some values: a column of the corpus's ``articles``, and the value or the values that it may have.
+    asked : mapping, optional
+        What the manifest says of how the run was asked for, as ``{"features": [...], "set": [...]}``.
     jobs : int
         Processes of this machine.
     cluster : dask.distributed.Client or str, optional
@@ -79,7 +82,7 @@ def extract_to(
     with one_run([corpus, out]), said_where(out):
         tables.settle(corpus)
         tables.settle(out)
-        run = Run(corpus, out, made, settings, where or {})
+        run = Run(corpus, out, made, settings, where or {}, asked)
         with workers.chosen(jobs, cluster) as who:
             run.compute(who, watch or (lambda done, total: None))
         return assemble(run)

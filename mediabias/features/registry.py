@@ -94,6 +94,71 @@ def chosen(features: Wanted | Iterable[Wanted] | None) -> list[Feature]:
     return made
 
 
+def set_fields(features: Iterable[Feature], settings: Iterable[str]) -> list[Feature]:
+    """Set fields of features, each as it is typed: ``voice.syntax=en_core_web_sm``, ``quotation.zones=body,headline``.
+
+    Raises
+    ------
+    FeatureError
+        When no such feature is among them, it has no such field, or the field can't have the value.
+
+    Examples
+    --------
+    >>> verbs, = set_fields(chosen("attribution_verbs"), ["attribution_verbs.zones=body,caption"])
+    >>> verbs.zones
+    ('body', 'caption')
+    """
+    made = {f.name: f for f in features}
+    for setting in settings:
+        place, is_there, value = setting.partition("=")
+        name, _, field = place.strip().partition(".")
+        if not is_there or not field:
+            raise FeatureError(f"set={setting!r}: write NAME.field=value, as voice.syntax=en_core_web_sm")
+        if name not in made:
+            raise FeatureError(f"set={setting!r}: no feature {name!r} is wanted; one of {', '.join(made)}")
+        known = {k: v for k, v in made[name].get_params(deep=False).items() if k not in {"name", "settings"}}
+        if field not in known:
+            raise FeatureError(f"set={setting!r}: {name!r} has no field {field!r}; one of {', '.join(known)}")
+        made[name].set_params(**{field: _typed(value.strip(), known[field], setting)})
+        made[name].check_settings()
+    return list(made.values())
+
+
+def _typed(value: str, like: object, setting: str) -> object:
+    """Return a value that was typed as one of the field's type, which its default shows."""
+    if isinstance(like, bool):
+        if value.lower() not in {"true", "false"}:
+            raise FeatureError(f"set={setting!r}: true or false")
+        return value.lower() == "true"
+    if isinstance(like, tuple | list | frozenset | set):
+        return type(like)(part.strip() for part in value.split(",") if part.strip())
+    if isinstance(like, int | float):
+        try:
+            return type(like)(value)
+        except ValueError:
+            raise FeatureError(f"set={setting!r}: {value!r} is no number") from None
+    if like is None or isinstance(like, str):
+        return value
+    raise FeatureError(f"set={setting!r}: this field can be set from Python only")
+
+
+def changed_fields(features: Iterable[Feature]) -> dict[str, object]:
+    """Return the fields of features that are not what they are by default, by ``name.field``.
+
+    Examples
+    --------
+    >>> changed_fields([*chosen("quotation"), *set_fields(chosen("voice"), ["voice.zones=body"])])
+    {'voice.zones': ('body',)}
+    """
+    found: dict[str, object] = {}
+    for feature in features:
+        default = type(feature)().get_params(deep=False)
+        for k, v in feature.get_params(deep=False).items():
+            if k not in {"name", "settings"} and v != default.get(k):
+                found[f"{feature.name}.{k}"] = v
+    return found
+
+
 def _instance(feature: Wanted, known: dict[str, type[Feature]]) -> Feature:
     if not isinstance(feature, str):
         return cast(Feature, feature() if isinstance(feature, type) else feature)
