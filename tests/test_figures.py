@@ -98,16 +98,19 @@ def test_no_text_is_cut_off_or_runs_into_another(tables, effects, name):
     for i, (one, a) in enumerate(found):
         for other, b in found[i + 1 :]:
             assert not a.padded(-1).overlaps(b.padded(-1)), f"{one!r} runs into {other!r}"
+    # Neither small nor large.
+    words = [t for t in ax.get_figure(root=True).findobj(Text) if t.get_text().strip()]
+    assert all(7.5 <= t.get_size() <= 10 for t in words)
 
 
-@pytest.mark.parametrize("suffix", ["png", "pdf", "svg"])
 @pytest.mark.parametrize("name", ["effects", "source_profile", "corpus_overview"])
-def test_the_same_tables_give_the_same_bytes(tables, effects, tmp_path, name, suffix):
-    files = [figures.save(DRAWN[name](*tables, effects), tmp_path / f"{i}.{suffix}") for i in range(2)]
-    one, two = (f.read_bytes() for f in files)
-    assert one == two
-    assert len(one) > 1000
-    assert mpl.__version__.encode() not in one
+def test_the_same_tables_give_the_same_bytes(tables, effects, tmp_path, name):
+    drawn = [DRAWN[name](*tables, effects) for _ in range(2)]
+    for suffix in ("png", "pdf", "svg"):
+        one, two = (figures.save(ax, tmp_path / f"{i}.{suffix}").read_bytes() for i, ax in enumerate(drawn))
+        assert one == two, suffix
+        assert len(one) > 1000
+        assert mpl.__version__.encode() not in one
 
 
 def test_the_look_is_left_as_it_was(tables):
@@ -249,12 +252,6 @@ def test_a_cell_of_the_overview_counts_the_articles(tables):
     copies = articles[articles.copy_of != ""].groupby(["event", "outlet"]).size().unstack(fill_value=0)
     copies = copies.reindex(index=list(EVENTS), columns=list(OUTLETS), fill_value=0)
     assert [t.get_text().count("○") for t in ax.texts] == copies.to_numpy().ravel().tolist()
-
-
-@pytest.mark.parametrize("name", DRAWN)
-def test_words_are_neither_small_nor_large(tables, effects, name):
-    figure = DRAWN[name](*tables, effects).get_figure(root=True)
-    assert all(7.5 <= t.get_size() <= 10 for t in figure.findobj(Text) if t.get_text().strip())
 
 
 def test_undefined_means_are_a_dash():

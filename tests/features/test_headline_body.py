@@ -59,6 +59,6 @@ def test_a_cue_in_the_headline_is_a_source() -> None:
 
 
 def test_the_sample_has_headlines_of_both_kinds(sample_corpus: mb.Corpus) -> None:
-    found = mb.extract(sample_corpus, "headline_body").evidence
+    found = mb.extract(sample_corpus, "headline_body", settings=mb.Settings(engine="rules")).evidence
     assert set(found["label"]) <= {"claim_as_fact", "claim_attributed"}
     assert found["article_id"].is_unique
