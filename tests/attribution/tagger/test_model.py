@@ -26,7 +26,7 @@ def reading(text: str) -> Reading:
 
 
 def test_company_threads_and_order_change_nothing(sample_corpus: mb.Corpus) -> None:
-    readings = [Reading(a.text, list(a.spans())) for a in list(sample_corpus)[:6]]
+    readings = [Reading(a.text, list(a.spans())) for a in list(sample_corpus)[:4]]
     single = Tagger(threads=1)
     alone = [single.find([r])[0] for r in readings]
     assert any(alone)
