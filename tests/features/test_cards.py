@@ -21,11 +21,11 @@ def assert_alike(found: pd.DataFrame, on: str) -> None:
     by_model = kept["feature"].isin(made.FROM_ATTRIBUTIONS)
     pd.testing.assert_frame_equal(found[~by_model], kept[~by_model], atol=0.0015, check_dtype=False)
     found, kept = found[by_model], kept[by_model]
-    assert ((found["found"] - kept["found"]).abs() <= 4 + 0.01 * kept["found"]).all()
+    assert ((found["found"] - kept["found"]).abs() <= 4 + 0.02 * kept["found"]).all()
     scores = ["precision", "recall", "f1"]
     pd.testing.assert_frame_equal(found[scores], kept[scores], atol=0.08)
     bounds, often = [f"{s}_{end}" for s in scores for end in ("low", "high")], kept["gold"] > 100
-    pd.testing.assert_frame_equal(found.loc[often, scores + bounds], kept.loc[often, scores + bounds], atol=0.03)
+    pd.testing.assert_frame_equal(found.loc[often, scores + bounds], kept.loc[often, scores + bounds], atol=0.05)
 
 
 def test_the_scores_on_the_sample_are_those_of_a_run() -> None:
