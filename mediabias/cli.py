@@ -448,6 +448,30 @@ def train_attribution(
     typer.echo(f"the model and its card are in {out}")
 
 
+@app.command(
+    epilog="Example: `mediabias train-zones pages --labels data/zones/labels.csv --boxes data/zones/boxes.jsonl --out build/zones`"
+)
+@console.reports_errors
+def train_zones(
+    pages: Annotated[Path, typer.Argument(metavar="PAGES", help="Folder of coded pages, .html or .html.gz.")],
+    labels: Annotated[Path, typer.Option("--labels", help="CSV with page, block (hashes) and zone.")],
+    out: Annotated[Path, typer.Option("--out", help="Folder of the model.")],
+    boxes: Annotated[Path | None, typer.Option("--boxes", help="Invented boxes to train on, too: JSONL.")] = None,
+) -> None:
+    """Train the zone model on coded pages, and print its scores, cross-validated by outlet."""
+    from mediabias.csvs import csv_text
+    from mediabias.readers.boxes import coded_boxes
+    from mediabias.readers.coded import read_coded
+    from mediabias.tables import write_whole
+    from mediabias.zoning.train import fit
+
+    model, scores = fit(read_coded(pages, labels), list(coded_boxes(boxes)) if boxes else [])
+    out.mkdir(parents=True, exist_ok=True)
+    model.save(out / "weights.npz")
+    write_whole(out / "scores.csv", csv_text(scores))
+    typer.echo(scores.to_string(index=False))
+
+
 @app.command(epilog="Example: `mediabias features quotation`, or `mediabias features --csv build/dictionary.csv`")
 @console.reports_errors
 def features(

@@ -11,6 +11,7 @@ from mediabias.dates import utc
 from mediabias.readers.dom import Piece
 from mediabias.readers.metadata import Metadata
 from mediabias.zoning import Hint
+from mediabias.zoning.page import is_main_text, key_of
 
 #: What words in tags, classes and ids say of the text inside, the first that matches; the innermost element goes first.
 _HINTS = tuple(
@@ -38,23 +39,6 @@ _NAME = 6.0
 _HEADINGS = ("<h1>", "<h2>")
 
 
-def key_of(text: str) -> str:
-    """Return the words of a text without what stands between them, to compare texts by."""
-    return _short_key(text) if len(text) <= 200 else "".join(WORD.findall(text.casefold()))
-
-
-@lru_cache(8192)
-def _short_key(text: str) -> str:
-    return "".join(WORD.findall(text.casefold()))
-
-
-def _is_main(text: str, main: str, flat: str) -> bool:
-    """Say whether a line of a block is a paragraph of the main text, or a good part of one that was joined."""
-    keys = [k for line in text.split("\n") if (k := key_of(line))]
-    # A paragraph that is torn in the page is torn in the main text, too.
-    return any(f"\n{k}\n" in main or (len(k) >= 25 and k[:80] in (flat if len(k) >= 40 else main)) for k in keys)
-
-
 #: A sentence or two of some length.
 _SENTENCE = re.compile(r"[A-Z“\"‘'](?=(?:\S+ ){8}).{50,400}[.!?]", re.S)
 #: Blocks of an article's text that an extractor must have found for the rest of the page to be no part of it.
@@ -78,7 +62,7 @@ def hints_of(found: list[Piece], main: str, known: Metadata) -> list[Hint]:
     headed = [i for i, p in enumerate(found) if marked[i] in _HEADINGS and key and key_of(p.text)[:30] == key[:30]]
     headline = headed[0] if headed else next((i for i, m in enumerate(marked) if m == "<h1>"), None)
     flat = main.replace("\n", "")
-    is_main = [_is_main(p.text, main, flat) for p in found]
+    is_main = [is_main_text(p.text, main, flat) for p in found]
     rows = _rows(found, main)
     hints = [_hint(p, m, bool(main.strip())) for p, m in zip(found, is_main, strict=True)]
     if sum(is_main) >= _ENOUGH:

@@ -17,11 +17,12 @@ from mediabias.readers.copies import copies
 from mediabias.readers.describe import described
 from mediabias.readers.dom import parse, pieces
 from mediabias.readers.encoding import declared_charset, decode
-from mediabias.readers.hints import hints_of, key_of
-from mediabias.readers.metadata import linked_articles, metadata
+from mediabias.readers.hints import hints_of
+from mediabias.readers.metadata import Metadata, linked_articles, metadata
 from mediabias.readers.structured import stands_in, structured_text, with_structured
 from mediabias.readers.torn import joined
-from mediabias.zoning import zone
+from mediabias.zoning.learned import zone_page
+from mediabias.zoning.page import Page, key_of
 
 #: trafilatura takes minutes on pages far larger than any article; there the shape of the blocks has to do.
 _TRAFILATURA_MAX = 3_000_000
@@ -112,14 +113,40 @@ def read_html(source: str, path: str, outlets: Outlets | None = None, *, max_dep
     >>> a.text
     'Home\\n\\nRain Floods Port\\n\\nIt rained all day.'
     """
+    outlets = outlets or shipped()
+    page, known = parse_page(source, path, outlets, max_depth=max_depth)
+    zones = zone_page(page, outlets)
+    for n in copies(page.blocks, [z for z, _ in zones]):  # zoned, not dropped
+        zones[n] = ("other", zones[n][1])
+    blocks, position = [], 0
+    for piece, (z, confidence) in zip(page.blocks, zones, strict=True):
+        blocks.append(Block(position, position + len(piece.text), z, confidence, piece.path))
+        position += len(piece.text) + 2
+    text = "\n\n".join(p.text for p in page.blocks)
+    article = Article("", text, cover(blocks, len(text)), path, known.outlet, known.title, known.byline, known.published,
+                      known.language, known.url, reader="html")  # fmt: skip
+    shown = " ".join(article.zone_text("headline").split())
+    # The headline on the page is what was published; the head's title may be cut, or made for search engines.
+    return described(article.replace(title="" if _same(shown, known.title) else known.title or shown), outlets)
+
+
+def parse_page(
+    source: str, path: str, outlets: Outlets | None = None, *, max_depth: int = MAX_DEPTH
+) -> tuple[Page, Metadata]:
+    """Return the visible blocks of a page with all that their zones are judged by, and what its head says.
+
+    Raises
+    ------
+    ReadError
+        When the page shows no text.
+    """
     root = parse(source, max_depth)
     if root is None:
         raise ReadError(_NOTHING, path=path)
     found, added = with_structured(joined(pieces(root)), structured_text(linked_articles(root)))
     if not found:
         raise ReadError(_NOTHING, path=path)
-    outlets = outlets or shipped()
-    known = metadata(root, outlets)
+    known = metadata(root, outlets or shipped())
     main = _main_text(source)
     hints = hints_of(found, main, known)
     for n, piece in enumerate(found):
@@ -127,20 +154,7 @@ def read_html(source: str, path: str, outlets: Outlets | None = None, *, max_dep
             hints[n] = {"body": 20.0}
         elif stands_in(piece.text):
             hints[n] = {"other": 20.0}
-    texts = [p.text for p in found]
-    zones = zone(texts, hints, outlets)
-    for n in copies(found, [z for z, _ in zones]):  # zoned, not dropped
-        zones[n] = ("other", zones[n][1])
-    blocks, position = [], 0
-    for piece, (z, confidence) in zip(found, zones, strict=True):
-        blocks.append(Block(position, position + len(piece.text), z, confidence, piece.path))
-        position += len(piece.text) + 2
-    text = "\n\n".join(p.text for p in found)
-    article = Article("", text, cover(blocks, len(text)), path, known.outlet, known.title, known.byline, known.published,
-                      known.language, known.url, reader="html")  # fmt: skip
-    shown = " ".join(article.zone_text("headline").split())
-    # The headline on the page is what was published; the head's title may be cut, or made for search engines.
-    return described(article.replace(title="" if _same(shown, known.title) else known.title or shown), outlets)
+    return Page(found, hints, main, known.title, known.description, known.byline, known.outlet, known.url), known
 
 
 def _same(shown: str, title: str) -> bool:

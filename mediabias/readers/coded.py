@@ -1,0 +1,70 @@
+"""Pages with coded zones: the pages themselves, and labels that name pages and blocks by their hashes."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import hashlib
+from collections import defaultdict
+from pathlib import Path
+
+from mediabias.errors import ReadError, TableError
+from mediabias.outlets import Outlets
+from mediabias.readers.encoding import decode
+from mediabias.readers.html import declared_charset, parse_page
+from mediabias.zoning.train import Coded, match_labels
+
+
+def page_hash(raw: bytes) -> str:
+    """Return the hash that a label names a page by."""
+    return hashlib.sha256(raw).hexdigest()[:16]
+
+
+def read_labels(path: Path) -> dict[str, list[tuple[str, str]]]:
+    """Return for each page, by its hash, the hash and the zone of its coded blocks in their order.
+
+    Raises
+    ------
+    TableError
+        When a column is missing.
+    """
+    labels: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file)
+        if missing := {"page", "block", "zone"} - set(rows.fieldnames or ()):
+            raise TableError(f"{path}: no column {', '.join(sorted(missing))}; labels have page, block and zone")
+        for row in rows:
+            labels[row["page"]].append((row["block"], row["zone"]))
+    return labels
+
+
+def read_coded(folder: Path, labels: Path, outlets: Outlets | None = None) -> list[Coded]:
+    """Read the pages below a folder that have labels, in the order of their hashes.
+
+    Parameters
+    ----------
+    folder : Path
+        Pages as ``.html``, or ``.html.gz``.
+    labels : Path
+        A CSV with the columns page, block (hashes) and zone, as ``data/zones/labels.csv``.
+    outlets : Outlets, optional
+        The outlets that are known; the package's by default.
+
+    Raises
+    ------
+    ReadError
+        When no page of the folder has labels.
+    """
+    known = read_labels(labels)
+    coded: dict[str, Coded] = {}
+    for path in sorted((*folder.rglob("*.html"), *folder.rglob("*.html.gz"))):
+        raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+        key = page_hash(raw)
+        if key not in known or key in coded:
+            continue
+        page, _ = parse_page(decode(raw, path.name, declared_charset(raw)), path.name, outlets)
+        site = page.names[0] if page.names and page.url else path.name
+        coded[key] = Coded(page, match_labels(page, known[key]), site)
+    if not coded:
+        raise ReadError(f"no page has labels in {labels}", path=str(folder))
+    return [coded[key] for key in sorted(coded)]
