@@ -449,7 +449,7 @@ def train_attribution(
 
 
 @app.command(
-    epilog="Example: `mediabias train-zones pages --labels data/zones/labels.csv --boxes data/zones/boxes.jsonl --out build/zones`"
+    epilog="Example: `mediabias train-zones pages --labels data/zones/labels.csv --boxes data/zones/boxes.jsonl --gold data --out build/zones`"
 )
 @console.reports_errors
 def train_zones(
@@ -457,15 +457,17 @@ def train_zones(
     labels: Annotated[Path, typer.Option("--labels", help="CSV with page, block (hashes) and zone.")],
     out: Annotated[Path, typer.Option("--out", help="Folder of the model.")],
     boxes: Annotated[Path | None, typer.Option("--boxes", help="Invented boxes to train on, too: JSONL.")] = None,
+    gold: Annotated[Path | None, typer.Option("--gold", help="An invented corpus to train on, too: raw, gold.")] = None,
 ) -> None:
     """Train the zone model on coded pages, and print its scores, cross-validated by outlet."""
     from mediabias.csvs import csv_text
     from mediabias.readers.boxes import coded_boxes
-    from mediabias.readers.coded import read_coded
+    from mediabias.readers.coded import read_coded, read_gold
     from mediabias.tables import write_whole
     from mediabias.zoning.train import fit
 
-    model, scores = fit(read_coded(pages, labels), list(coded_boxes(boxes)) if boxes else [])
+    invented = [*(coded_boxes(boxes) if boxes else ()), *(read_gold(gold) if gold else ())]
+    model, scores = fit(read_coded(pages, labels), invented)
     out.mkdir(parents=True, exist_ok=True)
     model.save(out / "weights.npz")
     write_whole(out / "scores.csv", csv_text(scores))

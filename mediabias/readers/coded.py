@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import hashlib
+import json
 from collections import defaultdict
 from pathlib import Path
 
@@ -68,3 +69,24 @@ def read_coded(folder: Path, labels: Path, outlets: Outlets | None = None) -> li
     if not coded:
         raise ReadError(f"no page has labels in {labels}", path=str(folder))
     return [coded[key] for key in sorted(coded)]
+
+
+def read_gold(folder: Path, outlets: Outlets | None = None) -> list[Coded]:
+    """Read the pages of an annotated corpus of our own: pages below ``raw``, their zones in ``gold/gold.jsonl``.
+
+    They are invented, so that they have no site, and nothing is scored on them.
+    """
+    coded = []
+    for line in (folder / "gold" / "gold.jsonl").read_text(encoding="utf-8").splitlines():
+        gold = json.loads(line)
+        path = folder / "raw" / gold["path"]
+        if path.suffix != ".html":
+            continue
+        page, _ = parse_page(decode(path.read_bytes(), path.name), path.name, outlets)
+        spans = [(z["start"], z["end"], z["zone"]) for z in gold["zones"]]
+        zones, start = [], 0
+        for block in page.blocks:
+            zones.append(next((z for a, b, z in spans if a <= start < b), None))
+            start += len(block.text) + 2
+        coded.append(Coded(page, zones, ""))
+    return coded

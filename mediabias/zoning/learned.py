@@ -19,6 +19,7 @@ from scipy import sparse
 from mediabias.article import ZONES
 from mediabias.chains import most_likely
 from mediabias.outlets import Outlets
+from mediabias.zoning import zone
 from mediabias.zoning.page import Page
 from mediabias.zoning.shape import measure
 from mediabias.zoning.tokens import tokenize
@@ -27,6 +28,8 @@ from mediabias.zoning.tokens import tokenize
 SHIPPED = Path(__file__).parents[1] / "models" / "zones" / "weights.npz"
 #: What a token of the block itself, of its markup and of the blocks around it counts for.
 _GROUPS = (1.0, 1.0, 0.6)
+#: Fewer blocks than the least of the pages that the model has learned from.
+_FEW = 12
 #: Standardised numbers are cut here, and count for this much beside the tokens.
 _CUT, _SCALE = 4.0, 0.15
 
@@ -92,6 +95,8 @@ def shipped_model() -> ZoneModel:
 def zone_page(page: Page, outlets: Outlets | None = None) -> list[tuple[str, float]]:
     """Assign a zone to each block of a page, with its confidence between 0 and 1.
 
+    A page of few blocks, without menus and boxes to tell a story from, is judged by the rules alone.
+
     References
     ----------
     Rabiner, L. (1989). A tutorial on hidden Markov models. Proceedings of the IEEE 77. https://doi.org/10.1109/5.18626
@@ -104,9 +109,11 @@ def zone_page(page: Page, outlets: Outlets | None = None) -> list[tuple[str, flo
     >>> title = "Rain Floods Port of Ellan"
     >>> story = "The port was flooded on Monday, the harbour office said in a note to the town's council."
     >>> page = Page([block(title, "h1"), block("By Ana Dole", "p"), block(story, "p")], title=title)
-    >>> [zone for zone, _ in zone_page(page)]
+    >>> [name for name, _ in zone_page(page)]
     ['headline', 'byline', 'body']
     """
+    if len(page.blocks) < _FEW:
+        return zone([block.text for block in page.blocks], page.hints or None, outlets)
     return shipped_model().zone(page, outlets)
 
 

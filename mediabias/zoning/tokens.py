@@ -25,7 +25,7 @@ def tokenize(page: Page) -> list[tuple[Sequence[str], Sequence[str], Sequence[st
     >>> from types import SimpleNamespace
     >>> block = SimpleNamespace(text="Support the Ellan Post", path="/html/p", marks=("<p> cta",), linked=0.0)
     >>> words, markup, around = tokenize(Page([block], outlet="The Ellan Post"))[0]
-    >>> sorted(words)[:3], [t for t in markup if "cta" in t], around
+    >>> sorted(words)[:3], sorted(t for t in markup if "cta" in t), around
     (['b=support_outletname', 'f=support', 'l=outletname'], ['m0=cta', 'm=cta'], [])
     """
     words = [_words(block.text, page.names) for block in page.blocks]
