@@ -11,8 +11,8 @@ from pathlib import Path
 
 from mediabias.errors import ReadError, TableError
 from mediabias.outlets import Outlets
-from mediabias.readers.encoding import decode
-from mediabias.readers.html import declared_charset, parse_page
+from mediabias.readers.encoding import declared_charset, decode
+from mediabias.readers.html import parse_page
 from mediabias.zoning.train import Coded, match_labels
 
 
