@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from mediabias.readers.dom import Piece
 from mediabias.readers.structured import key_of
+from mediabias.zoning.page import PageBlock
 
 #: Shorter paragraphs may be said twice.
 _LEAST = 25
@@ -19,18 +19,19 @@ _PULLED = re.compile(r"^<(?:blockquote|aside|figure)>|\b(?:pull|quote|callout|hi
 _NAME = re.compile(r"[—–-]?\s*(?:[^\W\d_a-z][\w.’'-]*\s?){1,5}")
 
 
-def _apart(first: Piece, second: Piece) -> bool:
+def _apart(first: PageBlock, second: PageBlock) -> bool:
     """Say whether two paragraphs stand in elements of their own."""
     return first.path.rpartition("/")[0] != second.path.rpartition("/")[0]
 
 
-def copies(found: Sequence[Piece], zones: Sequence[str]) -> set[int]:
+def copies(found: Sequence[PageBlock], zones: Sequence[str]) -> set[int]:
     """Return the body paragraphs that the page shows elsewhere, too: of two equal ones the later, teasers, pull quotes.
 
     Items of lists and signatures may be said twice.
 
     Examples
     --------
+    >>> from mediabias.readers.dom import Piece
     >>> texts = ["It rained in the port all day and all night on Monday.", "“It rained,” she said.", "It rained in the port all day and all ..."]
     >>> copies([Piece(t, "/p", ("<p>",), 0.0) for t in texts], ["body"] * 3)
     {2}
