@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from mediabias.attribution import attribute, attribute_all, in_words, model_card
     from mediabias.batch import extract_to, verify
     from mediabias.comparison import (
+        Comparison,
+        Design,
         adjusted,
         compare,
         differences,
@@ -32,9 +34,8 @@ if TYPE_CHECKING:
         log_odds,
         power,
         selection,
-        smallest_difference,
+        smallest_ratio,
         specifications,
-        summary,
         telling_columns,
         with_and_without_copies,
     )
@@ -42,11 +43,10 @@ if TYPE_CHECKING:
     from mediabias.correcting import correct
     from mediabias.display import annotated, event
     from mediabias.display.bars import bars
-    from mediabias.display.contrasts import comparison
     from mediabias.display.omission import cut_grid, statement_grid
     from mediabias.display.stories import event_grid, side_by_side
     from mediabias.display.viewer import viewer
-    from mediabias.errors import FeatureError, MediabiasError, ReadError, TableError
+    from mediabias.errors import DesignError, FeatureError, MediabiasError, ReadError, TableError
     from mediabias.events import group, grouped
     from mediabias.features import Feature, FeatureTables, Label, LexiconFeature, available, examples, extract
     from mediabias.features.cards import cards
@@ -68,16 +68,15 @@ _WHERE = {
     "mediabias.article": "Article Attribution Block Evidence Span",
     "mediabias.attribution": "attribute attribute_all in_words model_card",
     "mediabias.batch": "extract_to verify",
-    "mediabias.comparison": "adjusted compare differences identify log_odds power selection smallest_difference specifications summary telling_columns with_and_without_copies",
+    "mediabias.comparison": "Comparison Design adjusted compare differences identify log_odds power selection smallest_ratio specifications telling_columns with_and_without_copies",
     "mediabias.corpus": "Corpus",
     "mediabias.correcting": "correct",
     "mediabias.display": "annotated event",
     "mediabias.display.bars": "bars",
-    "mediabias.display.contrasts": "comparison",
     "mediabias.display.omission": "cut_grid statement_grid",
     "mediabias.display.stories": "event_grid side_by_side",
     "mediabias.display.viewer": "viewer",
-    "mediabias.errors": "FeatureError MediabiasError ReadError TableError",
+    "mediabias.errors": "DesignError FeatureError MediabiasError ReadError TableError",
     "mediabias.events": "group grouped",
     "mediabias.features": "Feature FeatureTables Label LexiconFeature available examples extract",
     "mediabias.features.cards": "cards",
@@ -101,7 +100,10 @@ __all__ = [
     "Article",
     "Attribution",
     "Block",
+    "Comparison",
     "Corpus",
+    "Design",
+    "DesignError",
     "Evidence",
     "Feature",
     "FeatureError",
@@ -123,7 +125,6 @@ __all__ = [
     "bars",
     "cards",
     "compare",
-    "comparison",
     "correct",
     "count_statements",
     "cover_events",
@@ -153,11 +154,10 @@ __all__ = [
     "score",
     "selection",
     "side_by_side",
-    "smallest_difference",
+    "smallest_ratio",
     "specifications",
     "statement_grid",
     "statements",
-    "summary",
     "telling_columns",
     "validation",
     "verify",
@@ -179,11 +179,7 @@ def __getattr__(name: str) -> Any:
 
 
 class _Package(ModuleType):
-    """The package itself: importing the folder ``comparison`` must not hide the function of that name."""
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        if not (name in _HOME and isinstance(value, ModuleType)):
-            super().__setattr__(name, value)
+    """The package itself, so that it can be pickled."""
 
     def __reduce__(self) -> tuple[Any, ...]:
         # A feature that was written in a notebook refers to the package, and reaches other processes with it.
@@ -199,11 +195,17 @@ def _register_displays() -> None:
     if shell is None or not hasattr(shell, "display_formatter"):
         return
     html = shell.display_formatter.formatters["text/html"]
-    for module, name, maker in (("article", "Article", "annotated"), ("corpus", "Corpus", "corpus")):
+    for module, name, home, maker in (
+        ("article", "Article", "display", "annotated"),
+        ("corpus", "Corpus", "display", "corpus"),
+        ("comparison.result", "Comparison", "display.contrasts", "comparison"),
+    ):
         html.for_type_by_name(
             f"mediabias.{module}",
             name,
-            lambda value, maker=maker: getattr(import_module("mediabias.display"), maker)(value)._repr_html_(),
+            lambda value, home=home, maker=maker: getattr(import_module(f"mediabias.{home}"), maker)(
+                value
+            )._repr_html_(),
         )
 
 

@@ -299,8 +299,8 @@ def verify(
 def compare(
     features: Annotated[Path, typer.Argument(metavar="FEATURES", help="Folder that `mediabias extract` wrote.")],
     out: Annotated[Path, typer.Option("--out", help="Folder for effects.csv, figures and a report.")],
-    by: Annotated[str, typer.Option(help="Column that names the groups.")] = "outlet",
-    within: Annotated[str, typer.Option(help="Column within which groups are compared.")] = "event",
+    by: Annotated[str, typer.Option(help="Column that is compared: outlet, or one of your own.")] = "outlet",
+    within: Annotated[str, typer.Option(help="Column that is held equal; '' for none.")] = "event",
     columns: Annotated[str | None, typer.Option(help="Feature columns, joined by commas; all by default.")] = None,
     pairs: Annotated[
         list[str] | None,
@@ -309,17 +309,25 @@ def compare(
         ),
     ] = None,
     against_rest: Annotated[str | None, typer.Option(help="One outlet, paired with each of the others.")] = None,
-    copies: Annotated[str, typer.Option(help="collapse: one story counts once; keep: every copy counts.")] = "collapse",
-    interval: Annotated[str, typer.Option(help="bootstrap-t, bootstrap (BCa), or t (Student's).")] = "bootstrap-t",
-    permute: Annotated[
-        str, typer.Option(help="articles: differ in these events; events: would in others.")
+    clusters: Annotated[
+        str | None, typer.Option(help="Column of the units within groups, as outlet for --by leaning.")
+    ] = None,
+    copies: Annotated[
+        str, typer.Option(help="collapse: one story counts once; keep: every copy; drop: none.")
+    ] = "collapse",
+    weights: Annotated[
+        str, typer.Option(help="What counts the same within an outlet and event: articles, or evidence.")
     ] = "articles",
+    interval: Annotated[str, typer.Option(help="wide (t and bootstrap-t), bootstrap-t, bootstrap (BCa), t.")] = "wide",
+    permute: Annotated[
+        str, typer.Option(help="events: would differ in others like them; articles: differ in these events.")
+    ] = "events",
     family: Annotated[
         list[str] | None,
         typer.Option(help="Tests corrected together: all (the default), feature, or NAME=COLUMN,COLUMN; repeatable."),
     ] = None,
     correction: Annotated[
-        str, typer.Option(help="bh: few of the differences told are false; holm: none in the family is.")
+        str, typer.Option(help="bh: few of the differences named are false; holm: none in the family is.")
     ] = "bh",
     corpus: Annotated[
         Path | None, typer.Option(help="Folder of the corpus: comparison.html then opens to the sentences of both.")
@@ -329,12 +337,14 @@ def compare(
         list[str] | None,
         typer.Option(help="Largest difference that would not matter, NUMBER or COLUMN=NUMBER; fills p_equivalent."),
     ] = None,
+    confidence: Annotated[float, typer.Option(help="Level of the intervals.")] = 0.95,
     resamples: Annotated[int, typer.Option(help="Resamples of the bootstrap and of the permutation test.")] = 9999,
     seed: Annotated[int, typer.Option(help="Seed of the resampling.")] = 0,
 ) -> None:
-    """Compare the outlets within events: effects with intervals, figures, and a report in sentences."""
+    """Compare outlets or groups within events: effects with intervals, figures, and a report in sentences."""
     from mediabias import figures
-    from mediabias.comparison.report import write_report
+    from mediabias.comparison import Design
+    from mediabias.comparison import compare as run
     from mediabias.corpus import select_rows
     from mediabias.features import FeatureTables
 
@@ -347,41 +357,28 @@ def compare(
         articles, tuple(c for c in (by, within) if c in console.MEANING), "they are left out of the comparison"
     )
     outlets = sorted(set(articles[by].fillna("")) - {""}) if by in articles else []
-    chosen_pairs = console.pairs_of(pairs, against_rest, outlets)
-    effects = write_report(
-        tables.features,
-        articles,
-        out,
+    design = Design(
         by=by,
         within=within,
-        counts=tables.counts,
-        units=dict(zip(tables.dictionary["column"], tables.dictionary["unit"], strict=True)),
-        validated=dict(zip(tables.dictionary["column"], tables.dictionary["validated"], strict=True)),
         columns=chosen,
-        pairs=chosen_pairs,
+        pairs=console.pairs_of(pairs, against_rest, outlets) or "each",
         copies=copies,
+        weights=weights,
         interval=interval,
         permute=permute,
         family=console.family_of(family),
         correction=correction,
         margin=console.margin_of(margin),
-        n_resamples=resamples,
+        confidence=confidence,
+        resamples=resamples,
         seed=seed,
+        clusters=clusters,
     )
-    figures.write_all(effects, tables, articles, out, by=by, within=within, copies=copies)
-    console.write_comparison(effects, features, corpus, out)
-    tested = effects["q"].notna()
-    real = int((effects["q"] < 0.05).sum())
-    typer.echo(
-        f"{amount(int(tested.sum()), 'difference')} tested, {real} with q < 0.05; {int((~tested).sum()):,} could not be tested, since the "
-        f"two outlets have too few events or articles in common; in {out}"
-    )
-    if not real and tested.sum() > console.MANY_TESTS:
-        typer.echo(
-            f"that many tests share one correction, and p can't be below {effects['p'].min():.2g} here: declare before "
-            "looking what you compare, with --columns and --pairs or --against-rest",
-            err=True,
-        )
+    found = run(tables, articles, design)
+    found.save(out)
+    figures.write_all(found, tables, articles, out)
+    console.write_comparison(found, features, corpus, out)
+    console.say_comparison(found.table, out)
 
 
 @app.command(epilog="Example: `mediabias show build/corpus --out build/show.html`")

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import click
 import typer
 
 from mediabias import messages
@@ -31,7 +32,7 @@ def reports_errors(command: Callable[..., None]) -> Callable[..., None]:
         except BrokenPipeError:  # whoever read our output has seen enough: `| head`
             sys.stdout = None
         except (MediabiasError, ValueError, OSError) as error:
-            typer.echo(f"mediabias: {as_typed(str(error))}", err=True)
+            typer.echo(f"mediabias: {as_typed(error)}", err=True)
             raise typer.Exit(2) from None
 
     return wrapped
@@ -42,17 +43,34 @@ def _said(message: Warning | str, *_: Any, **__: Any) -> None:
     typer.echo(f"mediabias: {message}", err=True)
 
 
-def as_typed(message: str) -> str:
-    """Name a choice as it is typed on the command line.
+def as_typed(error: Exception) -> str:
+    """Say what went wrong, with a parameter named as the option that it is on the command line.
 
     Examples
     --------
-    >>> as_typed("n_resamples=0: at least 1"), as_typed("min_confidence: 3.0 is not between 0 and 1")
-    ('--resamples 0: at least 1', '--min-confidence: 3.0 is not between 0 and 1')
+    >>> as_typed(MediabiasError("0: at least 1", parameter="resamples"))
+    'resamples: 0: at least 1'
     """
-    option = r"\b(n_resamples|min_confidence|copies|interval|permute|family|correction|margin|jobs|within|by|pairs|format|columns?)"
-    named = re.sub(option + r"(=|: )(?=\S)", lambda m: f"--{m[1]}{m[2].replace('=', ' ')}", message)
-    return named.replace("--n_", "--").replace("--min_", "--min-")
+    parameter = getattr(error, "parameter", "")
+    context = click.get_current_context(silent=True)
+    if not isinstance(error, MediabiasError) or not parameter or context is None:
+        return _settings_as_typed(str(error))
+    options = {p.name: p.opts[0] for p in context.command.params}
+    return f"{options.get(parameter, parameter)}: {error.message}"
+
+
+def _settings_as_typed(message: str) -> str:
+    """Name a setting of reading as it is typed on the command line.
+
+    Examples
+    --------
+    >>> _settings_as_typed("min_confidence: 3.0 is not between 0 and 1")
+    '--min-confidence: 3.0 is not between 0 and 1'
+    """
+    named = re.sub(
+        r"\b(min_confidence|jobs|format|columns?)(=|: )(?=\S)", lambda m: f"--{m[1]}{m[2].replace('=', ' ')}", message
+    )
+    return named.replace("--min_", "--min-")
 
 
 MEANING = {"published": "date", "outlet": "outlet", "title": "title", "event": "event"}
@@ -229,7 +247,25 @@ def annotated(source: Path, corpus: Any, engine: str | None) -> Iterator[Any]:
 _ON_A_PAGE = 100
 
 
-def write_comparison(effects: Any, features: Path, corpus: Path | None, out: Path) -> None:
+def say_comparison(effects: Any, out: Path) -> None:
+    """Say how many differences there are, and how many could not be tested."""
+    tested = effects["q"].notna()
+    real = int((effects["q"] < 0.05).sum())
+    typer.echo(
+        f"{amount(int(tested.sum()), 'difference')} tested, {real} with q < 0.05; {int((~tested).sum()):,} could not be tested: the "
+        f"two have too few events or articles in common, or the column is the same in every article; in {out}"
+    )
+    if n := int(effects["conflict"].ne("").sum()):
+        typer.echo(f"in {n:,} the test and the interval say different things of zero; report.md says why", err=True)
+    if not real and tested.sum() > MANY_TESTS:
+        typer.echo(
+            f"that many tests share one correction, and p can't be below {effects['p'].min():.2g} here: declare before "
+            "looking what you compare, with --columns and --pairs or --against-rest",
+            err=True,
+        )
+
+
+def write_comparison(found: Any, features: Path, corpus: Path | None, out: Path) -> None:
     """Write comparison.html: the differences of smallest q, and where there is a corpus the sentences of both outlets."""
     from mediabias.corpus import Corpus
     from mediabias.display import page
@@ -237,8 +273,9 @@ def write_comparison(effects: Any, features: Path, corpus: Path | None, out: Pat
     from mediabias.features import FeatureTables
     from mediabias.tables import write_whole
 
+    effects = found.table
     tables, _ = FeatureTables.load(features, list(dict.fromkeys(effects["column"])), evidence=corpus is not None)
-    shown = comparison(effects, tables, () if corpus is None else Corpus.load(corpus), rows=_ON_A_PAGE)
+    shown = comparison(found, tables, () if corpus is None else Corpus.load(corpus), rows=_ON_A_PAGE)
     title = (
         "Comparison"
         if len(effects) <= _ON_A_PAGE

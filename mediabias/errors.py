@@ -4,7 +4,19 @@ from __future__ import annotations
 
 
 class MediabiasError(Exception):
-    """Anything that mediabias raises on purpose."""
+    """Anything that mediabias raises on purpose; `parameter` names the argument that it is about, or is empty."""
+
+    def __init__(self, message: str = "", *, parameter: str = "") -> None:
+        super().__init__(message)
+        self.parameter = parameter
+
+    @property
+    def message(self) -> str:
+        """What happened, without the name of the parameter."""
+        return str(self.args[0]) if self.args else ""
+
+    def __str__(self) -> str:
+        return f"{self.parameter}: {self.message}" if self.parameter else self.message
 
 
 class ReadError(MediabiasError):
@@ -17,11 +29,15 @@ class ReadError(MediabiasError):
 
     def __str__(self) -> str:
         where = ", ".join(part for part in (self.path, self.place) if part)
-        return f"{where}: {super().__str__()}" if where else super().__str__()
+        return f"{where}: {self.message}" if where else self.message
 
 
 class TableError(MediabiasError, ValueError):
     """A table lacks a column, or holds what it can't hold."""
+
+
+class DesignError(TableError):
+    """A comparison can't be made as it was asked for; `parameter` names the field of the design."""
 
 
 class ModelError(MediabiasError):

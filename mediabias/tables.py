@@ -19,8 +19,8 @@ from mediabias.errors import TableError
 from mediabias.settings import Settings
 
 _SPANS = pa.list_(pa.list_(pa.int64()))
-_INT, _FLOAT, _TEXT = pa.int64(), pa.float64(), pa.string()
-_TYPES = {"Spans": _SPANS, "float": _FLOAT, "bool": pa.bool_(), "str": _TEXT}
+_INT, _FLOAT, _TEXT, _BOOL = pa.int64(), pa.float64(), pa.string(), pa.bool_()
+_TYPES = {"Spans": _SPANS, "float": _FLOAT, "bool": _BOOL, "str": _TEXT}
 _ROLES = dict.fromkeys(("source", "cue", "content"), _SPANS)
 #: What an attribution says beyond its spans and its id: a new field of `Attribution` is a column.
 ATTRIBUTION_FIELDS = {
@@ -48,12 +48,11 @@ COLUMNS: dict[str, dict[str, pa.DataType]] = {
     "counts": _columns("article_id column count exposure", count=_FLOAT, exposure=_FLOAT),
     "dictionary": _columns("column feature label title definition example unit group zones reference validated"),
     "effects": _columns(
-        "column outlet_a outlet_b estimate ci_low ci_high confidence p q mean_a mean_b count_a count_b n_articles "
-        "n_events method ratio ratio_low ratio_high d p_equivalent",
-        **dict.fromkeys(("estimate", "ci_low", "ci_high", "confidence", "p", "q", "mean_a", "mean_b"), _FLOAT),
-        **dict.fromkeys(("ratio", "ratio_low", "ratio_high", "d", "p_equivalent"), _FLOAT),
-        **dict.fromkeys(("count_a", "count_b"), _FLOAT),
-        **dict.fromkeys(("n_articles", "n_events"), _INT),
+        "column a b estimate ci_low ci_high confidence p q mean_a mean_b ratio ratio_low ratio_high d p_equivalent "
+        "count_a count_b n_articles n_events n_units interval unit test is_exact p_floor conflict",
+        **dict.fromkeys("estimate ci_low ci_high confidence p q mean_a mean_b ratio ratio_low".split(), _FLOAT),
+        **dict.fromkeys("ratio_high d p_equivalent count_a count_b p_floor".split(), _FLOAT),
+        **dict.fromkeys("n_articles n_events n_units".split(), _INT) | {"is_exact": _BOOL},
     ),
     "rejected": _columns("path place reason"),
 }

@@ -18,6 +18,7 @@ import studies
 import mediabias as mb
 from mediabias.attribution import polnear
 from mediabias.display import Html, evidence, page
+from mediabias.display.contrasts import comparison
 from mediabias.readers.text import read_text
 
 OUT = Path(__file__).resolve().parent / "build" / "evidence"
@@ -28,7 +29,7 @@ def basil(folder: Path) -> Html:
     corpus = mb.load("basil", folder)
     tables = mb.extract(corpus, sorted({c.split("__")[0] for c in real.SHOWN}))
     within, _, _ = real.basil()
-    return mb.comparison(within[within["column"].isin(real.SHOWN)], tables, corpus, sentences=40)
+    return comparison(within[within["column"].isin(real.SHOWN)], tables, corpus, sentences=40)
 
 
 def months(root: Path) -> Html:

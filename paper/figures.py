@@ -20,6 +20,7 @@ from scipy import stats
 
 import mediabias as mb
 from mediabias.display import page
+from mediabias.display.contrasts import comparison
 from mediabias.features import FeatureTables
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -39,9 +40,9 @@ def planted() -> pd.DataFrame:
 
 def compared(tables: FeatureTables, articles: pd.DataFrame, family: pd.DataFrame) -> pd.DataFrame:
     """Return one effect for each row of the family, signed as the row reads, with q over those that can be tested."""
-    effects = mb.compare(tables.features, articles, columns=sorted(set(family["column"])), permute="events")
-    key = ["column", "outlet_a", "outlet_b"]
-    swapped = effects.rename(columns={"outlet_a": "outlet_b", "outlet_b": "outlet_a", "mean_a": "mean_b",
+    effects = mb.compare(tables.features, articles, columns=sorted(set(family["column"]))).table
+    key = ["column", "a", "b"]
+    swapped = effects.rename(columns={"a": "b", "b": "a", "mean_a": "mean_b",
                                       "mean_b": "mean_a", "ci_low": "ci_high", "ci_high": "ci_low"})  # fmt: skip
     for column in ("estimate", "ci_low", "ci_high"):
         swapped[column] = -swapped[column]
@@ -145,7 +146,7 @@ def named(effects: pd.DataFrame) -> dict[str, Any]:
              "The Halvany Gazette": "broadsheet"}  # fmt: skip
     out: dict[str, Any] = {}
     for row in effects.to_dict("records"):
-        pair = f"{short[row['outlet_a']]}_{short[row['outlet_b']]}"
+        pair = f"{short[row['a']]}_{short[row['b']]}"
         out.setdefault(str(row["column"]), {})[pair] = {
             k: None if pd.isna(row[k]) else row[k]
             for k in ("estimate", "ci_low", "ci_high", "p", "q", "mean_a", "mean_b")
@@ -171,8 +172,8 @@ def draw(corpus: mb.Corpus, tables: FeatureTables, effects: pd.DataFrame) -> Non
     """Draw the figures in the forms that PDF, HTML, LaTeX and DOCX take, with their numbers, and pages of the sentences behind them."""
     articles, folder = corpus.articles, OUT / "figures"
     folder.mkdir(parents=True, exist_ok=True)
-    shown = effects[effects["tested"] & effects["outlet_a"].isin((STATE, EXILE)) & (effects["outlet_b"] == AGENCY)]
-    verbs = shown[shown["column"].str.startswith("attribution_verbs")].sort_values(["outlet_a", "column"])
+    shown = effects[effects["tested"] & effects["a"].isin((STATE, EXILE)) & (effects["b"] == AGENCY)]
+    verbs = shown[shown["column"].str.startswith("attribution_verbs")].sort_values(["a", "column"])
     own = articles[articles["copy_of"] == ""]
     shares = tables.features.set_index("article_id").filter(like="attribution_verbs__").loc[own["article_id"]].mean()
     classes = [c for c in mb.figures.CUE_CLASSES if shares[f"attribution_verbs__{c}"] >= SHOWN]
@@ -190,7 +191,7 @@ def draw(corpus: mb.Corpus, tables: FeatureTables, effects: pd.DataFrame) -> Non
         "verbs": mb.bars(once, tables, columns=[f"attribution_verbs__{c}" for c in classes]),
         "sources": mb.bars(once, tables, columns=types),
         "claims": mb.bars(once, tables, columns=claims),
-        "effects": mb.comparison(verbs, tables, once, alpha=FDR),
+        "effects": comparison(verbs, tables, once, alpha=FDR),
     }
     for name, axes in (drawn | real.figures()).items():
         for suffix in ("svg", "pdf", "png"):

@@ -37,8 +37,8 @@ def basil() -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     numbers = table("basil_numbers")
     articles = numbers[["article_id", "outlet", "event"]].assign(copy_of="")
     features = numbers.drop(columns=["outlet", "event", "published"])
-    within = mb.compare(features, articles, permute="events", family="feature")
-    across = mb.compare(features, articles, within=None, family="feature", n_resamples=1999)
+    within = mb.compare(features, articles, family="feature").table
+    across = mb.compare(features, articles, within=None, family="feature", resamples=1999).table
     columns = [c for c in features if "__" in c]
     centred = features.set_index("article_id")[columns]
     centred -= centred.groupby(articles.set_index("article_id")["event"]).transform("mean")
@@ -66,7 +66,7 @@ def omissions() -> tuple[pd.DataFrame, pd.DataFrame]:
     shares = pd.DataFrame(rows, columns=["kind", "outlet", "share", "ci_low", "ci_high"])
     wide = counts.pivot(index="article_id", columns="kind", values="left_out").add_prefix("left_out__").reset_index()
     articles = counts[["article_id", "outlet", "event"]].drop_duplicates().assign(copy_of="")
-    return shares, mb.compare(wide, articles, permute="events")
+    return shares, mb.compare(wide, articles).table
 
 
 def candidates() -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -87,8 +87,8 @@ def between(shares: pd.DataFrame, within: str) -> pd.DataFrame:
     columns = [c for c in shares if "__" in c]
     return mb.compare(
         shares[["article_id", *columns]], shares[["article_id", "candidate", within]],
-        by="candidate", within=within, columns=columns, family="feature", copies="keep", permute="events",
-    )  # fmt: skip
+        by="candidate", within=within, columns=columns, family="feature", copies="keep",
+    ).table  # fmt: skip
 
 
 def keeping_away(shares: pd.DataFrame) -> pd.DataFrame:
@@ -104,7 +104,7 @@ def values() -> dict[str, Any]:
     is_bias = within["column"].str.startswith("annotated_bias")
     effects: dict[str, Any] = {}
     for row in within.to_dict("records"):
-        pair = f"{SHORT[row['outlet_a']]}_{SHORT[row['outlet_b']]}"
+        pair = f"{SHORT[row['a']]}_{SHORT[row['b']]}"
         turned = {"estimate": -row["estimate"], "ci_low": -row["ci_high"], "ci_high": -row["ci_low"]}
         kept = {k: None if pd.isna(row[k]) else row[k] for k in ("estimate", "ci_low", "ci_high", "p", "q", "d")}
         own = effects.setdefault(row["column"], {})

@@ -78,10 +78,7 @@ def basil_numbers(folder: Path) -> pd.DataFrame:
 def basil_specifications(folder: Path) -> pd.DataFrame:
     """Return the effects of two columns for one pair of outlets under every combination of choices."""
     corpus = mb.load("basil", folder)
-    parts = [
-        mb.specifications(corpus, f, c, PAIR, VARIED, n_resamples=1999, permute="events").assign(column=c)
-        for f, c in CURVES
-    ]
+    parts = [mb.specifications(corpus, f, c, PAIR, VARIED, resamples=1999).assign(column=c) for f, c in CURVES]
     return pd.concat(parts, ignore_index=True)
 
 

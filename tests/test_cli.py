@@ -47,9 +47,9 @@ def test_every_stage_leaves_its_tables(work: Path) -> None:
     corpus = Corpus.load(work / "corpus")
     assert len(corpus) == 36 and corpus.attributions is not None
     effects = pd.read_csv(work / "effects" / "effects.csv")
-    assert {"column", "outlet_a", "outlet_b", "estimate", "ci_low", "ci_high", "p", "q"} <= set(effects.columns)
+    assert {"column", "a", "b", "estimate", "ci_low", "ci_high", "p", "q"} <= set(effects.columns)
     assert (work / "effects" / "report.md").read_text(encoding="utf8").startswith("# Comparison")
-    assert {p.suffix for p in (work / "effects").iterdir()} == {".csv", ".html", ".md", ".png"}
+    assert {p.suffix for p in (work / "effects").iterdir()} == {".csv", ".html", ".json", ".md", ".png"}
     assert "<script" not in (work / "show.html").read_text(encoding="utf8")
 
 
@@ -123,12 +123,15 @@ def test_each_help_shows_an_example(command: str) -> None:
 @pytest.mark.parametrize(
     ("choice", "said"),
     [
-        (["--copies", "odd"], "--copies 'odd': one of collapse"),
-        (["--interval", "odd"], "--interval 'odd': one of bootstrap"),
-        (["--permute", "odd"], "--permute 'odd': one of articles"),
-        (["--family", "odd"], "--family 'odd': one of all"),
+        (["--copies", "odd"], "--copies: 'odd' is not one of collapse"),
+        (["--interval", "odd"], "--interval: 'odd' is not one of wide"),
+        (["--permute", "odd"], "--permute: 'odd' is not one of events"),
+        (["--family", "odd"], "--family: 'odd' is not one of all"),
         (["--pairs", "A:B"], "--pairs: outlet 'A' has no article"),
-        (["--resamples", "0"], "--resamples 0: at least 1"),
+        (["--confidence", "95"], "--confidence: 95 is not between 0 and 1"),
+        (["--clusters", "paper"], "--clusters: articles lacks the column 'paper'"),
+        (["--margin", "-1"], "--margin: -1 is not above 0"),
+        (["--resamples", "0"], "--resamples: 0: at least 1"),
     ],
 )
 def test_a_wrong_choice_is_named_as_it_was_typed(work: Path, tmp_path: Path, choice: list[str], said: str) -> None:
@@ -189,7 +192,7 @@ def test_families_correction_margin_and_the_rest_are_declared_on_the_command_lin
     done = run(app, ["compare", str(work / "features"), "--out", str(tmp_path / "e"), *options])
     assert done.exit_code == 0, done.output
     effects = pd.read_csv(tmp_path / "e" / "effects.csv")
-    assert "all others" in set(effects["outlet_a"]) | set(effects["outlet_b"])
+    assert "all others" in set(effects["a"]) | set(effects["b"])
     by_column = effects.set_index("column")
     assert by_column.loc[chosen[0], "q"].notna().any() and by_column.loc[chosen[1], "q"].isna().all()
     assert (
@@ -204,7 +207,7 @@ def test_families_correction_margin_and_the_rest_are_declared_on_the_command_lin
         (["--family", "a=odd"], "--family: 'odd' is no column"),
         (["--margin", "much"], "--margin much: write NUMBER"),
         (["--margin", "odd=1"], "--margin: 'odd' is no column"),
-        (["--correction", "odd"], "--correction 'odd': one of bh"),
+        (["--correction", "odd"], "--correction: 'odd' is not one of bh"),
     ],
 )
 def test_a_family_or_margin_that_cannot_be_is_named(work: Path, tmp_path: Path, choice: list[str], said: str) -> None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import mediabias as mb
 from mediabias import display
+from mediabias.display.contrasts import comparison
 
 EVIL = '<img src=x onerror="alert(1)">'
 
@@ -91,36 +92,36 @@ def compared() -> tuple[pd.DataFrame, mb.features.FeatureTables, mb.Corpus]:
     corpus = mb.Corpus(made)
     tables = mb.extract(corpus, ["attribution_verbs"])
     columns = ["attribution_verbs__distancing", "attribution_verbs__neutral", "attribution_verbs__denying"]
-    return mb.compare(tables.features, corpus.articles, columns=columns, permute="events"), tables, corpus
+    return mb.compare(tables.features, corpus.articles, columns=columns, permute="events").table, tables, corpus
 
 
 def test_a_comparison_opens_to_the_sentences_of_both(compared: tuple) -> None:
     effects, tables, corpus = compared
-    shown = mb.comparison(effects, tables, corpus).markup
+    shown = comparison(effects, tables, corpus).markup
     first, _, _ = shown.partition("</details>")
     assert "attribution verbs: distancing" in first and "Post: 0" in first and "Tribune: 6" in first
     assert first.count("<mark>claimed</mark>") == 6
     assert shown.count(">stands<") == int((effects["q"] < 0.05).sum()) == 2
-    assert "<details" not in mb.comparison(effects).markup
+    assert "<details" not in comparison(effects).markup
 
 
 def test_a_comparison_shows_a_page_of_its_effects(compared: tuple) -> None:
     effects, _, _ = compared
-    shown = mb.comparison(effects, rows=1, page=2).markup
+    shown = comparison(effects, rows=1, page=2).markup
     assert shown.count("<tr>") == 2 and "rows 2 to 2 of 3; in a notebook, page=3 shows the next" in shown
 
 
 def test_intervals_of_one_unit_share_a_scale(compared: tuple) -> None:
     effects, tables, _ = compared
     half = effects.assign(estimate=[0.5, 0.25, 0.0], ci_low=[0.5, 0.25, 0.0], ci_high=[0.5, 0.25, 0.0])
-    points = re.findall(r"mb-point mb-w-(\d+)", mb.comparison(half, tables).markup)
+    points = re.findall(r"mb-point mb-w-(\d+)", comparison(half, tables).markup)
     assert sorted(map(int, points)) == [50, 74, 100] or sorted(map(int, points)) == [50, 76, 100]
 
 
 def test_a_difference_from_all_others_shows_what_all_others_wrote(compared: tuple) -> None:
     _, tables, corpus = compared
-    rest = mb.compare(tables.features, corpus.articles, columns=["attribution_verbs__distancing"], pairs="rest")
-    shown = mb.comparison(rest, tables, corpus).markup
+    rest = mb.compare(tables.features, corpus.articles, columns=["attribution_verbs__distancing"], pairs="rest").table
+    shown = comparison(rest, tables, corpus).markup
     assert "all others: 6" in shown and "all others: 0" in shown
 
 
@@ -145,7 +146,7 @@ def test_where_nothing_could_be_tested_what_has_evidence_comes_first(compared: t
         p=float("nan"), q=float("nan"), ci_low=float("nan"), ci_high=float("nan"), count_a=[0, 3, 9], count_b=0
     )
     bare.loc[2, "estimate"] = float("nan")
-    shown = mb.comparison(bare).markup
+    shown = comparison(bare).markup
     first, second, third = (
         shown.index(c.replace("__", ": ").replace("_", " ")) for c in bare["column"].iloc[[1, 0, 2]]
     )

@@ -9,7 +9,7 @@ from matplotlib.colors import to_hex
 from matplotlib.text import Text
 
 from mediabias import figures
-from mediabias.comparison import compare
+from mediabias.comparison import Design, compare
 from mediabias.errors import TableError
 
 OUTLETS = (
@@ -61,13 +61,13 @@ def tables():
 @pytest.fixture(scope="module")
 def effects(tables):
     columns = [f"attribution_verbs__{x}" for x in ("accusing", "denying", "hedged")]
-    return compare(*tables, columns=columns, copies="keep", n_resamples=999)
+    return compare(*tables, columns=columns, copies="keep", resamples=999).table
 
 
 DRAWN = {
     "effects": lambda f, a, e: figures.effects(e, columns=["attribution_verbs__accusing"]),
     "effects of a baseline": lambda f, a, e: figures.effects(e, baseline="BBN"),
-    "effects of a pair": lambda f, a, e: figures.effects(e[(e.outlet_a == "BBN") & (e.outlet_b == "Daily Tab")]),
+    "effects of a pair": lambda f, a, e: figures.effects(e[(e.a == "BBN") & (e.b == "Daily Tab")]),
     "source_profile": lambda f, a, e: figures.source_profile(f, a),
     "verb_profile": lambda f, a, e: figures.verb_profile(f, a),
     "self_description_profile": lambda f, a, e: figures.self_description_profile(f, a),
@@ -137,7 +137,7 @@ def test_each_difference_stands_at_its_number_with_its_interval_and_its_counts(e
     bars = [b for b in bars if b.get_linewidth() > 1]  # and not the line at zero
     beside = {t.get_position()[1]: t.get_text().strip() for t in ax.texts}
     for row, bar, marker in zip(table.itertuples(), bars, markers, strict=True):
-        y = rows[f"{row.outlet_a} − {row.outlet_b}"]
+        y = rows[f"{row.a} − {row.b}"]
         assert marker.get_xydata().tolist() == [[row.estimate, y]]
         assert bar.get_xydata().tolist() == [[row.ci_low, y], [row.ci_high, y]]
         assert marker.get_color() == bar.get_color()
@@ -153,8 +153,8 @@ def test_a_baseline_is_what_is_taken_away(effects):
     ax = figures.effects(effects, columns=["attribution_verbs__accusing"], baseline="Daily Tab")
     drawn = {round(float(line.get_xdata()[0]), 9) for line in ax.lines if line.get_marker() == "o"}
     rows = effects[effects.column.str.endswith("accusing")]
-    expected = [r.estimate if r.outlet_b == "Daily Tab" else -r.estimate for r in rows.itertuples()
-                if "Daily Tab" in (r.outlet_a, r.outlet_b)]  # fmt: skip
+    expected = [r.estimate if r.b == "Daily Tab" else -r.estimate for r in rows.itertuples()
+                if "Daily Tab" in (r.a, r.b)]  # fmt: skip
     assert drawn == {round(x, 9) for x in expected}
     assert all(x < 0 for x in drawn)
     labels = [t.get_text() for t in ax.get_yticklabels()]
@@ -168,7 +168,7 @@ def test_effects_that_could_not_be_found_say_why(tables):
     articles = articles.drop_duplicates(["outlet", "event"])
     articles = articles[articles.event.isin(["only here", "summit"])]
     features = features[features.article_id.isin(articles.article_id)]
-    ax = figures.effects(compare(features, articles, columns=["attribution_verbs__accusing"], copies="keep"))
+    ax = figures.effects(compare(features, articles, columns=["attribution_verbs__accusing"], copies="keep").table)
     said = [t.get_text().strip() for t in ax.texts]
     assert said.count("none in common") == 2
     assert "1 / 2" in said
@@ -300,15 +300,15 @@ def test_many_outlets_stay_legible(tables):
 def test_all_figures_that_the_tables_allow_are_written(tables, effects, tmp_path):
     features, articles = tables
     more = features.assign(voice__passive=features["attribution_verbs__mental"])
-    table = compare(more, articles, copies="keep", n_resamples=99, pairs=[("BBN", "Daily Tab")])
+    table = compare(more, articles, copies="keep", resamples=99, pairs=[("BBN", "Daily Tab")]).table
     files = figures.write_all(table, more, articles, tmp_path / "new", ["svg"])
     names = ("attribution_verbs", "self_description", "source_labels", "voice")
     expected = ["corpus", *(f"effects_{n}" for n in names), *(f"profile_{n}" for n in names)]
     assert [f.name for f in files] == [f"{n}.svg" for n in expected]
     assert all(f.stat().st_size > 1000 for f in files)
     assert plt.get_fignums() == []
-    across = compare(more, articles, within=None, columns=["voice__passive"], copies="keep", n_resamples=99)
-    assert [f.stem for f in figures.write_all(across, more, articles, tmp_path, within=None)] == [
+    across = compare(more, articles, within=None, columns=["voice__passive"], copies="keep", resamples=99).table
+    assert [f.stem for f in figures.write_all(across, more, articles, tmp_path, design=Design(within=None))] == [
         "effects_voice",
         "profile_voice",
     ]
@@ -364,7 +364,7 @@ def test_with_many_outlets_a_figure_keeps_its_size_and_says_what_it_leaves_out()
 
 
 def test_hundreds_of_effects_are_cut_to_a_page_and_counted():
-    rows = [dict(column="v__a", outlet_a=f"A{i:03d}", outlet_b="B", estimate=i / 703, ci_low=0.0, ci_high=1.0,
+    rows = [dict(column="v__a", a=f"A{i:03d}", b="B", estimate=i / 703, ci_low=0.0, ci_high=1.0,
                  q=1 - i / 703, n_events=9, n_articles=18) for i in range(703)]  # fmt: skip
     ax = figures.effects(pd.DataFrame(rows))
     assert ax.figure.get_size_inches()[1] < 12
@@ -377,7 +377,7 @@ def test_signs_that_the_font_lacks_are_named_once(tables, tmp_path):
     features, articles = tables
     named = articles.assign(outlet=articles["outlet"].replace("BBN", "人民"))
     column = ["attribution_verbs__accusing"]
-    table = compare(features, named, columns=column, copies="keep", n_resamples=99)
+    table = compare(features, named, columns=column, copies="keep", resamples=99).table
     with pytest.warns(UserWarning, match=r"lacks 2 signs \(人民\)") as caught:
         figures.write_all(table, features[["article_id", *column]], named, tmp_path)
     assert len(caught) == 1

@@ -259,17 +259,11 @@ def effects() -> Rows:
         ("attribution_verbs__", "source_labels__form_", "self_description__", "voice__"),
     )
     columns = [c for c in extracted().features if c.startswith(kinds)]
-    table = compare(
-        extracted().features,
-        articles,
-        columns=columns,
-        counts=extracted().counts,
-        pairs=PAIRS,
-        n_resamples=199,
-        seed=1,
-    )
+    table = compare(extracted(), articles, columns=columns, pairs=PAIRS, resamples=199, seed=1).table
     table = table[table["count_a"] + table["count_b"] > 0]
-    yield from ((method, n) for method, n in sorted(Counter(table.pop("method")).items()))
+    made = ["interval", "unit", "test", "is_exact", "p_floor", "conflict", "confidence", "n_units"]
+    yield from ((*how, n) for how, n in sorted(Counter(table[made].itertuples(index=False, name=None)).items()))
+    table = table.drop(columns=made)
     rounded = table.select_dtypes("number").round(4)
     yield from pd.concat([table.select_dtypes(exclude="number"), rounded], axis=1).astype(str).itertuples(index=False)
 
@@ -299,7 +293,7 @@ def similarities() -> Rows:
 def drawn() -> Rows:
     """The words of every figure of the sample, with their sizes and colours; where they stand is in test_figures.py."""
     about = corpus().articles
-    table = compare(extracted().features, about, counts=extracted().counts, n_resamples=199, seed=1)
+    table = compare(extracted().features, about, counts=extracted().counts, resamples=199, seed=1).table
     table = table[table["column"].str.startswith("attribution_verbs__") & table["p"].notna()]
     figures = {
         "effects": mb.figures.effects(table, columns=sorted(set(table["column"]))[:4]),

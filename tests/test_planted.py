@@ -33,13 +33,13 @@ def family(sample_dir: Path, sample_corpus: Corpus) -> pd.DataFrame:
         columns=sorted(set(planted["column"])),
         permute="events",
         interval="bootstrap",
-    )
+    ).table
     rows = []
     for row in planted.to_dict("records"):
-        pair = {row["outlet_a"], row["outlet_b"]}
+        pair = {row["a"], row["b"]}
         mine = effects[effects["column"] == row["column"]]
-        (found,) = [e for e in mine.to_dict("records") if {e["outlet_a"], e["outlet_b"]} == pair]
-        sign = 1 if found["outlet_a"] == row["outlet_a"] else -1
+        (found,) = [e for e in mine.to_dict("records") if {e["a"], e["b"]} == pair]
+        sign = 1 if found["a"] == row["a"] else -1
         low, high = sorted((sign * found["ci_low"], sign * found["ci_high"]))
         rows.append(row | {"estimate": sign * found["estimate"], "low": low, "high": high, "p": found["p"]})
     return pd.DataFrame(rows)
@@ -56,7 +56,7 @@ def test_what_is_not_planted_is_left_alone(family: pd.DataFrame) -> None:
     absent = family[family["sign"] == "0"]
     assert len(absent) > 12
     invented = absent[(absent["low"] > 0) | (absent["high"] < 0)]
-    known = invented.set_index(["column", "outlet_a", "outlet_b"]).index.isin(_KNOWN)
+    known = invented.set_index(["column", "a", "b"]).index.isin(_KNOWN)
     assert (invented.loc[known, "p"] >= 0.5).all()
     invented = invented[~known]
     assert invented.empty, invented.to_string()

@@ -234,11 +234,11 @@ def numbers(article: Gold) -> dict[str, float]:
 def differences(row: dict[str, str]) -> list[float]:
     """Outlet a minus outlet b in every event in which both wrote their own story."""
     own = {(r["event"], r["outlet"]): numbers(BY_ID[r["article_id"]]) for r in EVENTS if not r["copy_of"]}
-    shared = [e for e, o in own if o == row["outlet_a"] and (e, row["outlet_b"]) in own]
-    return [own[e, row["outlet_a"]][row["column"]] - own[e, row["outlet_b"]][row["column"]] for e in shared]
+    shared = [e for e, o in own if o == row["a"] and (e, row["b"]) in own]
+    return [own[e, row["a"]][row["column"]] - own[e, row["b"]][row["column"]] for e in shared]
 
 
-@pytest.mark.parametrize("row", rows("planted.csv"), ids=lambda r: f"{r['column']}-{r['outlet_a']}-{r['outlet_b']}")
+@pytest.mark.parametrize("row", rows("planted.csv"), ids=lambda r: f"{r['column']}-{r['a']}-{r['b']}")
 def test_planted_differences_are_in_the_gold(row: dict[str, str]) -> None:
     found = differences(row)
     assert len(found) == int(row["n_events"])

@@ -5,15 +5,18 @@ from __future__ import annotations
 from mediabias.comparison.choices import specifications
 from mediabias.comparison.classify import identify, telling_columns
 from mediabias.comparison.copies import with_and_without_copies
+from mediabias.comparison.design import Design
 from mediabias.comparison.effects import EFFECT_COLUMNS, compare, differences
 from mediabias.comparison.model import adjusted
 from mediabias.comparison.omissions import selection
-from mediabias.comparison.planning import power, smallest_difference
-from mediabias.comparison.report import summary, write_report
+from mediabias.comparison.planning import power, smallest_ratio
+from mediabias.comparison.result import Comparison
 from mediabias.comparison.words import log_odds
 
 __all__ = [
     "EFFECT_COLUMNS",
+    "Comparison",
+    "Design",
     "adjusted",
     "compare",
     "differences",
@@ -21,10 +24,8 @@ __all__ = [
     "log_odds",
     "power",
     "selection",
-    "smallest_difference",
+    "smallest_ratio",
     "specifications",
-    "summary",
     "telling_columns",
     "with_and_without_copies",
-    "write_report",
 ]

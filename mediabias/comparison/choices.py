@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from mediabias.article import Article
+from mediabias.comparison.design import Design, design_of
 from mediabias.comparison.effects import compare
 from mediabias.corpus import Corpus
 from mediabias.errors import TableError
@@ -26,6 +27,7 @@ def specifications(
     column: str,
     pair: tuple[str, str],
     over: Mapping[str, Sequence[Any]],
+    design: Design | None = None,
     **choices: Any,
 ) -> pd.DataFrame:
     """Return the effect of one column for one pair of outlets under every combination of choices.
@@ -42,8 +44,8 @@ def specifications(
     over : mapping of str to sequence
         What is varied, and its values: "engine", "min_confidence"; a field of the feature, such as "zones"; "copies", "permute",
         "interval" of `compare`.
-    **choices
-        Other arguments of `compare`, the same for all.
+    design, **choices
+        The design of `compare`, the same for all but for what `over` varies, and its fields by name.
 
     Returns
     -------
@@ -79,6 +81,7 @@ def specifications(
         )
     bare = list(articles)
     table = Corpus(bare).articles
+    made_design = design_of(design, choices).but(columns=[column], pairs=[pair])
     rows = []
     for values in product(*over.values()):
         told = dict(zip(over, values, strict=True))
@@ -91,10 +94,8 @@ def specifications(
         effect = compare(
             numbers,
             table,
-            columns=[column],
-            pairs=[pair],
-            **choices | {k: v for k, v in told.items() if k in _OF_COMPARISON},
-        )
+            made_design.but(**{k: v for k, v in told.items() if k in _OF_COMPARISON}),
+        ).table
         shown = {k: ", ".join(v) if isinstance(v, tuple | list) else v for k, v in told.items()}
         kept = effect.iloc[0][["estimate", "ci_low", "ci_high", "p", "n_articles", "n_events"]].to_dict()
         rows.append(shown | kept)

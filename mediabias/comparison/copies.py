@@ -6,26 +6,34 @@ from typing import Any
 
 import pandas as pd
 
+from mediabias.comparison.design import Design, design_of
 from mediabias.comparison.effects import compare
+from mediabias.corpus import Corpus
+from mediabias.features.run import FeatureTables
 
-_KEY = ["column", "outlet_a", "outlet_b"]
+_KEY = ["column", "a", "b"]
 _SHOWN = ["estimate", "ci_low", "ci_high", "p", "q", "n_articles", "n_events"]
 
 
-def with_and_without_copies(features: pd.DataFrame, articles: pd.DataFrame, **choices: Any) -> pd.DataFrame:
+def with_and_without_copies(
+    features: FeatureTables | pd.DataFrame,
+    articles: Corpus | pd.DataFrame,
+    design: Design | None = None,
+    **choices: Any,
+) -> pd.DataFrame:
     """Return effects with each story counted once beside those with every copy counted.
 
     Parameters
     ----------
-    features, articles : DataFrame
-        As `compare` takes them.
+    features, articles, design
+        As `compare` takes them; the design's own `copies` is not used.
     **choices
-        Other arguments of `compare`, but for `copies`.
+        Fields of the design by their names.
 
     Returns
     -------
     DataFrame
-        A row a column and pair: column, outlet_a, outlet_b, then estimate, ci_low, ci_high, p, q, n_articles, n_events, each
+        A row a column and pair: column, a, b, then estimate, ci_low, ci_high, p, q, n_articles, n_events, each
         twice: ``_once`` and ``_each``; and `turned`, whether the estimate changes its sign. Missing where a pair has no
         articles left in one of the two.
 
@@ -43,6 +51,7 @@ def with_and_without_copies(features: pd.DataFrame, articles: pd.DataFrame, **ch
     >>> with_and_without_copies(numbers, about)[["estimate_once", "estimate_each", "turned"]].values.tolist()
     [[2.0, 1.0, False]]
     """
-    once, each = (compare(features, articles, copies=c, **choices)[_KEY + _SHOWN] for c in ("collapse", "keep"))
+    made = design_of(design, choices)
+    once, each = (compare(features, articles, made.but(copies=c)).table[_KEY + _SHOWN] for c in ("collapse", "keep"))
     both = once.merge(each, on=_KEY, how="outer", suffixes=("_once", "_each"), sort=False)
     return both.assign(turned=both["estimate_once"] * both["estimate_each"] < 0)

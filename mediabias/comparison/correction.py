@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from mediabias.errors import TableError
+from mediabias.errors import DesignError
 
 
 def corrected(
@@ -27,7 +27,7 @@ def corrected(
     else:
         named = {column: name for name, many in family.items() for column in many}
         if odd := sorted(set(named) - set(columns)):
-            raise TableError(f"family: {odd[0]!r} is no column of this comparison")
+            raise DesignError(f"{odd[0]!r} is no column of this comparison", parameter="family")
         families = columns.map(named)
     q = pd.Series(np.nan, p.index)
     for _, part in p.dropna().groupby(families[p.notna()]):

@@ -1,14 +1,8 @@
-"""Intervals and tests of a mean difference within events, for all columns at once.
-
-Arrays throughout: `values` is articles x columns, `event` the event's index of each article (0 .. n-1, each with both
-outlets), `is_a` whose article it is. No value is missing; `Pairing.complete` sees to that.
-"""
+"""Intervals of a mean difference within events, for all columns at once: arrays are units x columns, without missing values."""
 
 from __future__ import annotations
 
-import math
 import warnings
-from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
@@ -24,14 +18,6 @@ class Interval(NamedTuple):
     low: Floats
     high: Floats
     kind: list[str]
-
-
-class Test(NamedTuple):
-    """Two-sided p for each column, the smallest p that the design allows, and whether all arrangements were tried."""
-
-    p: Floats
-    floor: float
-    is_exact: bool
 
 
 def bootstrap(*samples: Floats, confidence: float, n_resamples: int, seed: int) -> Interval:
@@ -122,7 +108,7 @@ def _with_percentiles(ends: Floats, drawn: Floats, confidence: float) -> Interva
     tail = (1 - confidence) / 2
     if not is_bca.all():
         ends[:, ~is_bca] = np.quantile(drawn[:, ~is_bca], [tail, 1 - tail], axis=0)
-    return Interval(ends[0], ends[1], [f"{'BCa' if b else 'percentile'} bootstrap" for b in is_bca])
+    return Interval(ends[0], ends[1], ["BCa" if b else "percentile" for b in is_bca])
 
 
 def studentized(sample: Floats, *, confidence: float, n_resamples: int, seed: int) -> Interval:
@@ -183,80 +169,22 @@ def student(*samples: Floats, confidence: float) -> Interval:
         warnings.simplefilter("ignore", RuntimeWarning)
         test = stats.ttest_1samp(samples[0], 0.0) if len(samples) == 1 else stats.ttest_ind(*samples, equal_var=False)
         low, high = test.confidence_interval(confidence)
-    return Interval(low, high, [f"{'t' if len(samples) == 1 else 'Welch'} interval"] * len(low))
+    return Interval(low, high, ["t" if len(samples) == 1 else "Welch"] * len(low))
 
 
-def permutation_test(
-    values: Floats, event: NDArray[np.intp], is_a: NDArray[np.bool_], *, permute: str, n_resamples: int, seed: int
-) -> Test:
-    """Test that the mean difference within events is zero, by exchanging the outlets within each event.
-
-    All arrangements are tried where there are no more than `n_resamples`; else as many are drawn, and the observed one
-    counts among them, so that p is never zero [1]_. Two-sided as in `scipy.stats.permutation_test`: twice the smaller
-    tail.
-
-    Parameters
-    ----------
-    permute : {"articles", "events"}
-        Exchange the outlets of single articles, or of the event's two means (a flip of the difference's sign).
-
-    References
-    ----------
-    .. [1] Phipson, B. and Smyth, G. K. (2010). Permutation p-values should never be zero. Statistical Applications in
-       Genetics and Molecular Biology 9(1). doi:10.2202/1544-6115.1585
+def widest(*intervals: Interval) -> Interval:
+    """Return the interval that reaches as far as the widest of several on either side.
 
     Examples
     --------
-    >>> import numpy as np
-    >>> values, event = np.array([[3.0], [1.0], [5.0], [2.0]]), np.array([0, 0, 1, 1])
-    >>> test = permutation_test(values, event, np.array([1, 0, 1, 0], bool), permute="articles", n_resamples=99, seed=0)
-    >>> test.p, test.floor
-    (array([0.5]), 0.5)
+    >>> sample = np.array([[0.0], [0.0], [1.0], [9.0], [2.0], [4.0]])
+    >>> plain = student(sample, confidence=0.95)
+    >>> drawn = studentized(sample, confidence=0.95, n_resamples=999, seed=0)
+    >>> both = widest(drawn, plain)
+    >>> bool(both.low[0] <= min(plain.low[0], drawn.low[0])), both.kind
+    (True, ['wide'])
     """
-    strata = [(values[(event == e) & is_a], values[(event == e) & ~is_a]) for e in range(event.max() + 1)]
-    if permute == "events":
-        strata = [(a.mean(axis=0, keepdims=True), b.mean(axis=0, keepdims=True)) for a, b in strata]
-    n = math.prod(math.comb(len(a) + len(b), len(a)) for a, b in strata)
-    observed = np.sum([a.mean(axis=0) - b.mean(axis=0) for a, b in strata], axis=0)
-    is_exact = n <= n_resamples
-    null = _all_arrangements(strata) if is_exact else _drawn_arrangements(strata, n_resamples, seed)
-    # Sums of the same numbers in another order differ in the last bits; without a margin, ties would be lost.
-    margin = 1e-11 * np.abs(values).max(axis=0) * len(strata)
-    tails = np.stack([(null <= observed + margin).sum(axis=0), (null >= observed - margin).sum(axis=0)])
-    added = 0 if is_exact else 1
-    total = len(null) + added
-    p = np.minimum(1.0, 2 * (tails.min(axis=0) + added) / total)
-    return Test(p, min(1.0, 2 / total), is_exact)
-
-
-Strata = list[tuple[Floats, Floats]]
-
-
-def _all_arrangements(strata: Strata) -> Floats:
-    """Return the sum of differences under every arrangement: arrangements x columns."""
-    sums = np.zeros((1, strata[0][0].shape[1]))
-    for a, b in strata:
-        n = len(a) + len(b)
-        chosen = np.array(list(combinations(range(n), len(a))))
-        to_a = np.zeros((len(chosen), n))
-        np.put_along_axis(to_a, chosen, 1.0, axis=1)
-        sums = (sums[:, None, :] + _differences(to_a, a, b)).reshape(-1, sums.shape[1])
-    return sums
-
-
-def _drawn_arrangements(strata: Strata, n_resamples: int, seed: int) -> Floats:
-    rng = np.random.default_rng(seed)
-    if all(len(a) == len(b) == 1 for a, b in strata):  # then an arrangement is a sign for each event
-        signs = rng.integers(0, 2, (n_resamples, len(strata)), dtype=np.int8) * 2.0 - 1.0
-        return signs @ np.concatenate([a - b for a, b in strata])
-    sums = np.zeros((n_resamples, strata[0][0].shape[1]))
-    for a, b in strata:
-        shuffled = rng.random((n_resamples, len(a) + len(b))).argsort(axis=1)
-        sums += _differences((shuffled < len(a)).astype(float), a, b)
-    return sums
-
-
-def _differences(to_a: Floats, a: Floats, b: Floats) -> Floats:
-    """Return mean difference for each row of `to_a`, which marks the articles that are given to outlet a."""
-    weights = to_a / len(a) - (1 - to_a) / len(b)
-    return weights @ np.concatenate([a, b])
+    low = np.fmin.reduce([i.low for i in intervals])
+    high = np.fmax.reduce([i.high for i in intervals])
+    kinds = [set(k) for k in zip(*(i.kind for i in intervals), strict=True)]
+    return Interval(low, high, ["wide" if len(k) > 1 else k.pop() for k in kinds])

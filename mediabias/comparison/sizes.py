@@ -50,36 +50,106 @@ def equivalence_p(difference: Floats, margin: Floats) -> Floats:
     return np.where(error > 0, np.maximum(stats.t.sf(above, n - 1), stats.t.cdf(below, n - 1)), np.nan)
 
 
+def behind(spans: pd.DataFrame | None, ids: np.ndarray, columns: np.ndarray) -> Any:
+    """Return how many pieces of evidence stand behind each column in the articles."""
+    return np.nan if spans is None else spans.reindex(index=ids)[list(columns)].sum().to_numpy(float)
+
+
 def ratios(
     part: Pairing,
     spans: Mapping[str, pd.DataFrame | None],
     columns: np.ndarray,
+    mean_a: Floats,
+    mean_b: Floats,
     confidence: float,
-    n_resamples: int,
-    seed: int,
 ) -> dict[str, Any]:
-    """Return the ratio of the pooled numbers of a to those of b, and its interval over resampled events."""
+    """Return the ratio of the mean over events of a to that of b, and Fieller's interval over events.
+
+    Of the same means as the estimate, so that it can't contradict it. Where one outlet has none of a column, the
+    interval reaches to zero or has no upper end; its other end rests on how much text nothing was found in.
+    """
     names = ("ratio", "ratio_low", "ratio_high")
-    if spans["count"] is None or spans["exposure"] is None or not len(part.events):
+    if (part.values < 0).any(axis=0).all():
         return dict.fromkeys(names, np.nan)
-    count, exposure = (_by_event(part, spans[c].reindex(index=part.ids)[list(columns)].to_numpy(float)) for c in spans)  # type: ignore[union-attr]
     with np.errstate(divide="ignore", invalid="ignore"):
-        over = lambda c, e: (c[0] / e[0]) / (c[1] / e[1])  # noqa: E731
-        point = over(count.sum(axis=1), exposure.sum(axis=1))
-        n = len(part.events)
-        if n < 2:
-            return dict(zip(names, (point, np.nan, np.nan), strict=True))
-        weights = np.random.default_rng(seed).multinomial(n, np.full(n, 1 / n), min(n_resamples, 1999)).astype(float)
-        drawn = over(weights @ count, weights @ exposure)
-    tails = [(1 - confidence) / 2, (1 + confidence) / 2]
-    known = np.isfinite(drawn).all(axis=0)
-    ends = np.full((2, len(columns)), np.nan)
-    ends[:, known] = np.quantile(drawn[:, known], tails, axis=0)
-    return dict(zip(names, (np.where(np.isfinite(point), point, np.nan), *ends), strict=True))
+        point = mean_a.mean(axis=0) / mean_b.mean(axis=0)
+    low, high = fieller(mean_a, mean_b, confidence) if len(mean_a) > 1 else np.full((2, len(point)), np.nan)
+    if len(mean_a) > 1:
+        none_a, none_b = (m.max(axis=0) <= 0 for m in (mean_a, mean_b))
+        most_a, most_b = _most_unseen(part, spans, columns, confidence)
+        reach = stats.t.ppf((1 + confidence) / 2, len(mean_a) - 1) / np.sqrt(len(mean_a))
+        least_a, least_b = (np.maximum(m.mean(axis=0) - reach * m.std(axis=0, ddof=1), 0) for m in (mean_a, mean_b))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            low = np.where(none_b, least_a / most_b, np.where(none_a, 0.0, low))
+            high = np.where(none_b, np.inf, np.where(none_a, most_a / least_b, high))
+    undefined = (part.values < 0).any(axis=0) | np.isnan(point)
+    return {n: np.where(undefined, np.nan, x) for n, x in zip(names, (point, low, high), strict=True)}
 
 
-def _by_event(part: Pairing, values: Floats) -> Floats:
-    """Return the sums of a and of b in each event: 2 x events x columns."""
-    sums = np.zeros((2, len(part.events), values.shape[1]))
-    np.add.at(sums, ((~part.is_a).astype(int), part.event), np.nan_to_num(values))
-    return sums
+def fieller(a: Floats, b: Floats, confidence: float) -> Floats:
+    """Return both ends of the interval of mean(a) / mean(b) over paired rows, for each column: 2 x columns.
+
+    All ratios r at which the t test of ``a - r b`` does not reject; without an upper end where the mean of b may be
+    zero. Ratios below zero are left out.
+
+    References
+    ----------
+    Fieller, E. (1954). Some problems in interval estimation. Journal of the Royal Statistical Society B 16(2).
+    doi:10.1111/j.2517-6161.1954.tb00159.x
+
+    Examples
+    --------
+    >>> a, b = np.array([[4.0], [7.0], [6.0], [5.0]]), np.array([[2.0], [3.0], [3.0], [3.0]])
+    >>> fieller(a, b, 0.95).ravel().round(2)
+    array([1.51, 2.49])
+    """
+    n = len(a)
+    square = stats.t.ppf((1 + confidence) / 2, n - 1) ** 2 / n
+    off_a, off_b = a - a.mean(axis=0), b - b.mean(axis=0)
+    spread = [(x * y).sum(axis=0) / (n - 1) for x, y in ((off_a, off_a), (off_a, off_b), (off_b, off_b))]
+    return _roots(a.mean(axis=0), b.mean(axis=0), *(square * s for s in spread))
+
+
+def ratio_of_samples(a: Floats, b: Floats, confidence: float) -> Floats:
+    """Return the ratio of the means of two independent samples and its ends by Fieller, with Welch's freedom."""
+    var_a, var_b = a.var(axis=0, ddof=1) / len(a), b.var(axis=0, ddof=1) / len(b)
+    mean_a, mean_b = a.mean(axis=0), b.mean(axis=0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        freedom = (var_a + var_b) ** 2 / (var_a**2 / (len(a) - 1) + var_b**2 / (len(b) - 1))
+        square = stats.t.ppf((1 + confidence) / 2, freedom) ** 2
+        point = mean_a / mean_b
+    ends = _roots(mean_a, mean_b, square * var_a, 0.0 * var_a, square * var_b)
+    made = np.stack([point, *ends])
+    made[:, (mean_a < 0) | (mean_b < 0) | np.isnan(point)] = np.nan
+    return made
+
+
+def _roots(mean_a: Floats, mean_b: Floats, aa: Floats, ab: Floats, bb: Floats) -> Floats:
+    """Return the ends of {r >= 0: (mean_a - r mean_b)^2 <= aa - 2 r ab + r^2 bb}."""
+    square, middle, rest = mean_b**2 - bb, mean_a * mean_b - ab, mean_a**2 - aa
+    with np.errstate(divide="ignore", invalid="ignore"):
+        under = np.sqrt(np.maximum(middle**2 - square * rest, 0.0))
+        one, two = (middle - under) / square, (middle + under) / square
+        point = mean_a / mean_b
+    is_bounded = square > 0
+    first, last = np.fmin(one, two), np.fmax(one, two)
+    # Without a bounded set it is all that lies outside of the two roots, or everything.
+    is_above = ~is_bounded & (middle**2 > square * rest) & (point >= last) & (first < 0)
+    low = np.where(is_bounded, first, np.where(is_above, last, 0.0))
+    return np.stack([np.maximum(low, 0.0), np.where(is_bounded, last, np.inf)])
+
+
+def _most_unseen(
+    part: Pairing, spans: Mapping[str, pd.DataFrame | None], columns: np.ndarray, confidence: float
+) -> tuple[Any, Any]:
+    """Return the largest number that agrees with having found nothing, of either side, in each column's unit.
+
+    Nothing in so much text agrees with up to -log(alpha / 2) pieces (the upper end of the exact Poisson interval).
+    """
+    if spans["count"] is None or spans["exposure"] is None:
+        return np.nan, np.nan
+    count, exposure = (spans[c].reindex(index=part.ids)[list(columns)].to_numpy(float) for c in ("count", "exposure"))  # type: ignore[union-attr]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        unit = np.nansum(part.values * exposure, axis=0) / np.nansum(count, axis=0)  # 1,000 of a rate, 1 of a share
+        most = [-np.log((1 - confidence) / 2) * unit / np.nansum(exposure[s], axis=0) for s in (part.is_a, ~part.is_a)]
+    return most[0], most[1]

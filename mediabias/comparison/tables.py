@@ -7,14 +7,17 @@ from collections.abc import Sequence
 import pandas as pd
 
 from mediabias.comparison.pairing import need
+from mediabias.comparison.result import Comparison, table_of
 from mediabias.errors import TableError
 from mediabias.features.counts import UNITS
 from mediabias.features.run import FeatureTables
 
-NEEDED = ("column", "outlet_a", "outlet_b", "estimate", "ci_low", "ci_high", "q", "n_events", "n_articles")
+NEEDED = ("column", "a", "b", "estimate", "ci_low", "ci_high", "q", "n_events", "n_articles")
 
 
-def select(effects: pd.DataFrame, columns: Sequence[str] | None = None, baseline: str | None = None) -> pd.DataFrame:
+def select(
+    effects: Comparison | pd.DataFrame, columns: Sequence[str] | None = None, baseline: str | None = None
+) -> pd.DataFrame:
     """Return the effects on `columns`, in their order, and with `baseline` as the outlet that is taken away.
 
     Raises
@@ -24,10 +27,11 @@ def select(effects: pd.DataFrame, columns: Sequence[str] | None = None, baseline
 
     Examples
     --------
-    >>> row = dict.fromkeys(NEEDED, 1.0) | {"column": "verbs__accusing", "outlet_a": "Post", "outlet_b": "Echo"}
-    >>> select(pd.DataFrame([row]), baseline="Post")[["outlet_a", "outlet_b", "estimate"]].values.tolist()
+    >>> row = dict.fromkeys(NEEDED, 1.0) | {"column": "verbs__accusing", "a": "Post", "b": "Echo"}
+    >>> select(pd.DataFrame([row]), baseline="Post")[["a", "b", "estimate"]].values.tolist()
     [['Echo', 'Post', -1.0]]
     """
+    effects = table_of(effects)
     need(effects, NEEDED, "effects")
     there = list(dict.fromkeys(effects["column"]))
     wanted = there if columns is None else list(columns)
@@ -35,9 +39,9 @@ def select(effects: pd.DataFrame, columns: Sequence[str] | None = None, baseline
         raise TableError(f"effects has no feature {absent[0]!r}; it has {', '.join(there)}")
     table = pd.concat([effects[effects["column"].eq(c)] for c in wanted] or [effects[:0]], ignore_index=True)
     if baseline is not None:
-        table = table[table["outlet_a"].eq(baseline) | table["outlet_b"].eq(baseline)].reset_index(drop=True)
-        swap = table["outlet_a"].eq(baseline)
-        turned = [("outlet_a", "outlet_b"), ("ci_low", "ci_high")] + [("mean_a", "mean_b")] * ("mean_a" in table)
+        table = table[table["a"].eq(baseline) | table["b"].eq(baseline)].reset_index(drop=True)
+        swap = table["a"].eq(baseline)
+        turned = [("a", "b"), ("ci_low", "ci_high")] + [("mean_a", "mean_b")] * ("mean_a" in table)
         for one, two in turned:
             table[one], table[two] = table[one].mask(swap, table[two]), table[two].mask(swap, table[one])
         for c in ("estimate", "ci_low", "ci_high"):
@@ -47,7 +51,7 @@ def select(effects: pd.DataFrame, columns: Sequence[str] | None = None, baseline
     return table
 
 
-def most_telling(effects: pd.DataFrame, rows: int = 45) -> list[str]:
+def most_telling(effects: Comparison | pd.DataFrame, rows: int = 45) -> list[str]:
     """Return the columns of smallest q whose effects fill no more than `rows` (but at least one), in table order.
 
     Examples
@@ -55,6 +59,7 @@ def most_telling(effects: pd.DataFrame, rows: int = 45) -> list[str]:
     >>> most_telling(pd.DataFrame({"column": ["v__a", "v__b", "v__c"], "q": [0.5, 0.2, 0.01]}), rows=2)
     ['v__b', 'v__c']
     """
+    effects = table_of(effects)
     smallest = effects.groupby("column", sort=False)["q"].min().sort_values(kind="stable")
     size = effects["column"].value_counts()[smallest.index].cumsum()
     chosen = set(smallest.index[: max(1, int((size <= rows).sum()))])

@@ -11,7 +11,9 @@ import pandas as pd
 
 from mediabias.amounts import amount
 from mediabias.article import Article
-from mediabias.comparison.pairing import REST
+from mediabias.comparison.design import REST
+from mediabias.comparison.report import CONFLICTS
+from mediabias.comparison.result import Comparison
 from mediabias.comparison.tables import select
 from mediabias.display.bars import evidence_of, said
 from mediabias.display.markup import Html, heads, paged
@@ -22,7 +24,7 @@ _SENTENCES = 8
 
 
 def comparison(
-    effects: pd.DataFrame,
+    effects: Comparison | pd.DataFrame,
     tables: FeatureTables | None = None,
     articles: Iterable[Article] = (),
     *,
@@ -35,8 +37,8 @@ def comparison(
 
     Parameters
     ----------
-    effects : DataFrame
-        As from `mediabias.comparison.compare`.
+    effects : Comparison or DataFrame
+        As from `mediabias.comparison.compare`, or some of its rows.
     tables : FeatureTables, optional
         What was compared: gives each column its definition and unit, and with `articles` the evidence.
     articles : iterable of Article
@@ -56,7 +58,7 @@ def comparison(
 
     Examples
     --------
-    >>> row = {"column": "verbs__accusing", "outlet_a": "Post", "outlet_b": "Echo", "estimate": 4.2, "ci_low": 1.0,
+    >>> row = {"column": "verbs__accusing", "a": "Post", "b": "Echo", "estimate": 4.2, "ci_low": 1.0,
     ...        "ci_high": 7.5, "p": 0.02, "q": 0.03, "n_events": 6, "n_articles": 24}
     >>> shown = comparison(pd.DataFrame([row])).markup
     >>> "4.20 [1.00, 7.50]" in shown, "stands" in shown
@@ -91,17 +93,20 @@ def _ordered(effects: pd.DataFrame) -> pd.DataFrame:
     """Return the effects, those of smallest q first; of those without, the ones that rest on most evidence, and the empty ones last."""
     counts = effects.reindex(columns=["count_a", "count_b"]).sum(axis=1)
     keys = effects.assign(p=effects.get("p", float("nan")), _empty=effects["estimate"].isna(), _counts=-counts)
-    order = ["q", "p", "_empty", "_counts", "column", "outlet_a", "outlet_b"]
+    order = ["q", "p", "_empty", "_counts", "column", "a", "b"]
     return keys.sort_values(order, kind="stable").drop(columns=["_empty", "_counts"])
 
 
 def _row(row: dict[Any, Any], scale: float, alpha: float) -> str:
     name = escape(row["column"].replace("__", ": ").replace("_", " "))
     stands = '<b class="mb-stands">stands</b>' if row["q"] < alpha else ""
+    if row.get("conflict"):
+        why = escape(f"test and interval differ on zero: {CONFLICTS[row['conflict']]}")
+        stands += f' <abbr title="{why}">conflict: {escape(row["conflict"])}</abbr>'
     q = "not tested" if pd.isna(row["q"]) else f"{row['q']:.2g}"
     return (
         f"<tr><td>{name}</td>"
-        f"<td>{escape(str(row['outlet_a']))} − {escape(str(row['outlet_b']))}{_drawn(row, scale)}</td>"
+        f"<td>{escape(str(row['a']))} − {escape(str(row['b']))}{_drawn(row, scale)}</td>"
         f'<td class="mb-num">{_told(row)}</td><td class="mb-num">{q} {stands}</td>'
         f'<td class="mb-num">{row["n_events"]:,} / {row["n_articles"]:,}</td></tr>'
     )
@@ -152,7 +157,7 @@ def _below(
 
 def _sentences(row: dict[Any, Any], tables: FeatureTables, by_id: dict[str, Article], most: int) -> str:
     """Return what opens to the sentences of the outlets, from the events that both cover."""
-    pair = (row["outlet_a"], row["outlet_b"])
+    pair = (row["a"], row["b"])
     sides = [
         [a for a in by_id.values() if a.outlet == name or (name == REST and a.outlet != other)]
         for name, other in (pair, pair[::-1])

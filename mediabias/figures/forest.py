@@ -10,6 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from mediabias.comparison.result import Comparison
 from mediabias.comparison.tables import select
 from mediabias.figures.kept import keep
 from mediabias.figures.style import (
@@ -28,7 +29,7 @@ from mediabias.figures.style import (
 
 @in_style
 def effects(
-    effects: pd.DataFrame,
+    effects: Comparison | pd.DataFrame,
     ax: Axes | None = None,
     *,
     columns: Sequence[str] | None = None,
@@ -42,8 +43,8 @@ def effects(
 
     Parameters
     ----------
-    effects : DataFrame
-        As from `mediabias.comparison.compare`.
+    effects : Comparison or DataFrame
+        As from `mediabias.comparison.compare`, or some of its rows.
     columns : sequence of str, optional
         Which features to draw, in this order; all by default. They share one axis, so choose those of one unit.
     baseline : str, optional
@@ -51,7 +52,7 @@ def effects(
 
     Examples
     --------
-    >>> row = {"column": "verbs__accusing", "outlet_a": "Post", "outlet_b": "Echo", "estimate": 4.2, "ci_low": 1.0,
+    >>> row = {"column": "verbs__accusing", "a": "Post", "b": "Echo", "estimate": 4.2, "ci_low": 1.0,
     ...        "ci_high": 7.5, "q": 0.03, "n_events": 6, "n_articles": 24}
     >>> effects(pd.DataFrame([row])).get_xlabel()
     'Echo higher  ←  difference  →  Post higher'
@@ -63,7 +64,7 @@ def effects(
     table["label"] = [words(c) for c in (parts[1] if one_feature else table["column"].str.replace("__", ": "))]
     marks = [unscored(c) for c in table["column"]]
     table["label"] = [f"{label}{mark}" for label, mark in zip(table["label"], marks, strict=True)]
-    pairs = table[["outlet_a", "outlet_b"]].drop_duplicates()
+    pairs = table[["a", "b"]].drop_duplicates()
     rows: list[tuple[str, Any]] = []
     for label, group in table.groupby("label", sort=False):
         drawn = list(group.itertuples())
@@ -71,7 +72,7 @@ def effects(
             rows += [(str(label), row) for row in drawn]
         else:
             rows.append((str(label), None))
-            rows += [(f"{r.outlet_a}" if baseline else f"{r.outlet_a} − {r.outlet_b}", r) for r in drawn]
+            rows += [(f"{r.a}" if baseline else f"{r.a} − {r.b}", r) for r in drawn]
     own = ax is None
     ax = ax or new_axes(0.22 * len(rows) + 1.2)
     for y, (_, row) in enumerate(rows):
@@ -86,17 +87,21 @@ def effects(
     ax.locator_params(axis="x", nbins=5)  # long names of outlets leave room for few
     ax.spines[["top", "left", "right"]].set_visible(False)
     left_out = f"\n{len(table)} of {len(every):,} differences, those of smallest q" if len(table) < len(every) else ""
-    ax.set_xlabel(_direction(pairs, baseline) + left_out + (f"\n{UNSCORED_MEANS}" if any(marks) else ""))
+    conflicts = table["conflict"].fillna("").ne("").any() if "conflict" in table else False
+    differ = f"\n{_CONFLICT_MEANS}" if conflicts else ""
+    ax.set_xlabel(_direction(pairs, baseline) + left_out + (f"\n{UNSCORED_MEANS}" if any(marks) else "") + differ)
     ax.set_title(words(parts[0].iloc[0]) if one_feature else "")
     ax.text(1.015, 1.01, "events / articles", transform=ax.transAxes, color=FAINT, size=8)
     legend(ax, own, _effect_kinds(table, alpha), 3)
     clear = table[table["q"] < alpha]
-    told = "; ".join(
-        f"{words(str(r.label))}, {r.outlet_a} less {r.outlet_b}: {r.estimate:.3g}" for r in clear.head(6).itertuples()
-    )
+    told = "; ".join(f"{words(str(r.label))}, {r.a} less {r.b}: {r.estimate:.3g}" for r in clear.head(6).itertuples())
     said = f"{len(clear)} of {len(table)} differences have q below {alpha:g}" + (f": {told}." if told else ".")
     return keep(ax, table, said)
 
+
+#: Behind a row whose test and interval say different things of zero.
+_CONFLICT = " ‡"
+_CONFLICT_MEANS = "‡ test and interval differ on zero"
 
 #: More rows than this don't fit a page.
 MOST_ROWS = 45
@@ -115,7 +120,8 @@ def _estimate(ax: Axes, y: int, row: Any, alpha: float) -> None:
     if np.isnan(row.estimate):
         in_margin(ax, y, "none in common")
         return
-    in_margin(ax, y, f"{row.n_events} / {row.n_articles}")
+    units = f", {row.n_units} units" if getattr(row, "unit", "") == "clusters" else ""
+    in_margin(ax, y, f"{row.n_events} / {row.n_articles}{units}{_CONFLICT * bool(getattr(row, 'conflict', ''))}")
     color = BLUE if row.q < alpha else INK
     ax.plot([row.ci_low, row.ci_high], [y, y], color=color, linewidth=1.4)
     ax.plot(row.estimate, y, **_marker(row.q < alpha, np.isnan(row.ci_low)))
@@ -139,5 +145,5 @@ def _effect_kinds(table: pd.DataFrame, alpha: float) -> list[Line2D]:
 
 def _direction(pairs: pd.DataFrame, baseline: str | None) -> str:
     if len(pairs) == 1:
-        return f"{pairs['outlet_b'].iloc[0]} higher  ←  difference  →  {pairs['outlet_a'].iloc[0]} higher"
-    return f"difference from {baseline}" if baseline else "difference, first outlet minus second"
+        return f"{pairs['b'].iloc[0]} higher  ←  difference  →  {pairs['a'].iloc[0]} higher"
+    return f"difference from {baseline}" if baseline else "difference, first minus second"

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from mediabias.comparison.pairing import need
-from mediabias.comparison.planning import smallest_difference
+from mediabias.comparison.planning import smallest_ratio
 from mediabias.errors import TableError
 from mediabias.figures.kept import keep
 from mediabias.figures.style import BLUE, FAINT, INK, in_margin, in_style, legend, new_axes, records, words, wrapped
@@ -21,7 +21,7 @@ _LINES = (("#0072B2", "-", "o"), ("#D55E00", "--", "s"), ("#009E73", "-.", "^"),
 
 @in_style
 def power(table: pd.DataFrame, ax: Axes | None = None, *, wanted: float = 0.8) -> Axes:
-    """Draw the chance to find a difference by its size, a line for each number of events.
+    """Draw the chance to find a difference by its size as a ratio, a line for each number of events.
 
     Parameters
     ----------
@@ -32,21 +32,21 @@ def power(table: pd.DataFrame, ax: Axes | None = None, *, wanted: float = 0.8) -
 
     Examples
     --------
-    >>> table = pd.DataFrame({"column": "v__a", "events": 20, "difference": [0.0, 1.0], "power": [0.05, 0.9], "spread": 1.0})
+    >>> table = pd.DataFrame({"column": "v__a", "events": 20, "ratio": [1.0, 2.0], "power": [0.05, 0.9]})
     >>> power(table).get_ylabel()
     'chance to find it'
     """
-    need(table, ["column", "events", "difference", "power"], "table")
+    need(table, ["column", "events", "ratio", "power"], "table")
     if table["column"].nunique() != 1:
         raise TableError(f"the table has {table['column'].nunique()} columns; draw one at a time")
     own = ax is None
     ax = ax or new_axes(3.4)
-    reached = smallest_difference(table, wanted).set_index("events")["difference"]
+    reached = smallest_ratio(table, wanted).set_index("events")["ratio"]
     handles = []
     for (n, part), (color, line, marker) in zip(table.groupby("events"), _LINES, strict=False):
-        found = f"{wanted:.0%} from {reached[n]:.3g}" if not np.isnan(reached[n]) else f"never {wanted:.0%}"
+        found = f"{wanted:.0%} from {reached[n]:.2g} times" if not np.isnan(reached[n]) else f"never {wanted:.0%}"
         handles += ax.plot(
-            part["difference"],
+            part["ratio"],
             part["power"],
             linestyle=line,
             marker=marker,
@@ -58,12 +58,10 @@ def power(table: pd.DataFrame, ax: Axes | None = None, *, wanted: float = 0.8) -
     ax.set_ylim(0, 1.02)
     ax.yaxis.set_major_formatter(lambda y, _: f"{y:.0%}")
     ax.set_ylabel("chance to find it")
-    ax.set_xlabel(f"true difference of {words(table['column'].iloc[0].replace('__', ': '))}")
+    ax.set_xlabel(f"true ratio of the outlets' {words(table['column'].iloc[0].replace('__', ': '))}")
     legend(ax, own, handles, 2)
     said = "; ".join(
-        f"{n} events find a difference of {d:.3g} in {wanted:.0%} of studies"
-        for n, d in reached.items()
-        if not np.isnan(d)
+        f"{n} events find a ratio of {d:.2g} in {wanted:.0%} of studies" for n, d in reached.items() if not np.isnan(d)
     )
     return keep(ax, table, f"Power by size of the difference. {said}.")
 

@@ -1,7 +1,8 @@
 """How right the numbers are: scores against what people coded, agreement between people, coding sheets, corrected numbers."""
 
 from mediabias.validation.agreement import adjudication, agree, alpha, alpha_of_spans, alpha_u
-from mediabias.validation.corrected import outlet_shares, score_codes, sentence_shares
+from mediabias.validation.coded import score_codes
+from mediabias.validation.corrected import outlet_shares, sentence_shares
 from mediabias.validation.scores import score
 from mediabias.validation.sheets import Sample, read_codes, sample
 

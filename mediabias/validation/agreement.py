@@ -38,7 +38,12 @@ def alpha(codes: np.ndarray, level: Level = "nominal") -> float:
 
 
 def agree(
-    coders: Mapping[str, pd.DataFrame], *, confidence: float = 0.95, resamples: int = 1000, seed: int = 0
+    coders: Mapping[str, pd.DataFrame],
+    key: pd.DataFrame | None = None,
+    *,
+    confidence: float = 0.95,
+    resamples: int = 1000,
+    seed: int = 0,
 ) -> pd.DataFrame:
     """Return the agreement of coders label by label.
 
@@ -46,6 +51,9 @@ def agree(
     ----------
     coders : mapping of str to DataFrame
         Each coder's codes: unit_id and a column a label, as `read_codes` gives them. Two or more.
+    key : DataFrame, optional
+        The key of the sample, with each unit's ``probability``: a unit then counts as many times as it stands for others.
+        A sample of which half was found by the feature has far more positives than the text, and its alpha is higher.
     confidence : float
         Of the intervals, which resample units.
     resamples, seed : int
@@ -54,7 +62,8 @@ def agree(
     -------
     DataFrame
         label, units (that two have coded), percent (pairs of codes that are equal), alpha, alpha_low, alpha_high, both, one_only,
-        neither (pairs of codes: both 1, one of them, none).
+        neither (pairs of codes: both 1, one of them, none), alpha_sample (of the sample as it is; the same without `key`).
+        Percent and alpha are of the text where `key` is given; the three counts are always of the sample.
 
     Raises
     ------
@@ -72,6 +81,9 @@ def agree(
     ...           "b": pd.DataFrame({"unit_id": list("uvwx"), "passive": [1.0, 0, 0, 0]})}
     >>> agree(sheets)[["percent", "alpha", "both", "one_only", "neither"]].round(3).values.tolist()
     [[0.75, 0.533, 1.0, 1.0, 2.0]]
+    >>> key = pd.DataFrame({"unit_id": list("uvwx"), "probability": [1.0, 1.0, 0.1, 0.1]})
+    >>> agree(sheets, key)[["percent", "alpha", "alpha_sample"]].round(3).values.tolist()
+    [[0.955, 0.687, 0.533]]
     """
     if len(coders) < 2:
         raise TableError(f"agreement needs two coders; there is {', '.join(coders) or 'none'}")
@@ -81,22 +93,74 @@ def agree(
         raise TableError("the sheets have different labels; give sheets of one sample")
     rng, rows = np.random.default_rng(seed), []
     for label in labels:
-        table = pd.DataFrame({name: t.set_index("unit_id")[label] for name, t in coders.items()}).to_numpy().T
-        table = table[:, (~np.isnan(table)).sum(axis=0) > 1]
-        drawn = (
-            [alpha(table[:, rng.integers(0, table.shape[1], table.shape[1])]) for _ in range(resamples)]
-            if table.size
-            else []
-        )
+        codes = pd.DataFrame({name: t.set_index("unit_id")[label] for name, t in coders.items()})
+        codes = codes[codes.notna().sum(axis=1) > 1]
+        weight = _weights(codes.index, key)
+        table = codes.to_numpy().T
+        drawn = []
+        for _ in range(resamples if table.size else 0):
+            rows_drawn = rng.integers(0, table.shape[1], table.shape[1])
+            drawn.append(weighted_alpha(table[:, rows_drawn], weight[rows_drawn]))
         kept = [x for x in drawn if not np.isnan(x)]
         low, high = np.quantile(kept, [(1 - confidence) / 2, (1 + confidence) / 2]) if kept else (np.nan, np.nan)
-        pairs = np.concatenate([table[[i, j]] for i, j in combinations(range(len(table)), 2)], axis=1)
-        pairs = pairs[:, ~np.isnan(pairs).any(axis=0)]
+        several = list(combinations(range(len(table)), 2))
+        pairs = np.concatenate([table[[i, j]] for i, j in several], axis=1)
+        is_pair = ~np.isnan(pairs).any(axis=0)
+        pairs, of_pair = pairs[:, is_pair], np.tile(weight, len(several))[is_pair]
         same = pairs[0] == pairs[1]
-        rows.append((label, table.shape[1], same.mean() if same.size else np.nan, alpha(table), low, high,
-                     int((pairs.sum(axis=0) == 2).sum()), int((~same).sum()), int((pairs.sum(axis=0) == 0).sum())))  # fmt: skip
-    columns = ["label", "units", "percent", "alpha", "alpha_low", "alpha_high", "both", "one_only", "neither"]
+        percent = np.average(same, weights=of_pair) if same.size else np.nan
+        rows.append((label, table.shape[1], percent, weighted_alpha(table, weight), low, high,
+                     int((pairs.sum(axis=0) == 2).sum()), int((~same).sum()), int((pairs.sum(axis=0) == 0).sum()),
+                     alpha(table)))  # fmt: skip
+    columns = [
+        "label",
+        "units",
+        "percent",
+        "alpha",
+        "alpha_low",
+        "alpha_high",
+        "both",
+        "one_only",
+        "neither",
+        "alpha_sample",
+    ]
     return pd.DataFrame(rows, columns=columns)
+
+
+def _weights(units: pd.Index, key: pd.DataFrame | None) -> np.ndarray:
+    """Return how many units each stands for, of a mean of one."""
+    if key is None:
+        return np.ones(len(units))
+    probability = key.set_index("unit_id")["probability"].reindex(units)
+    if probability.isna().any():
+        raise TableError(
+            f"key: unit {probability.index[probability.isna()][0]!r} is not in it; give the key of this sample"
+        )
+    weight = 1 / probability.to_numpy(dtype=float)
+    return weight / weight.mean() if len(weight) else weight
+
+
+def weighted_alpha(codes: np.ndarray, weight: np.ndarray) -> float:
+    """Return nominal alpha of coders x units, each unit counting by its weight; NaN where nothing varies.
+
+    Krippendorff's coincidences, each unit's times its weight; with equal weights this is `alpha`.
+
+    Examples
+    --------
+    >>> weighted_alpha(np.array([[1, 1, 0, 0], [1, 0, 0, 0]], dtype=float), np.ones(4)).__round__(3)
+    0.533
+    """
+    values = np.unique(codes[~np.isnan(codes)])
+    if len(values) < 2:
+        return float("nan")
+    n = np.stack([(codes == v).sum(axis=0) for v in values]).astype(float)  # values x units
+    coders = n.sum(axis=0)
+    n, weight = n[:, coders > 1], weight[coders > 1] / (coders[coders > 1] - 1)
+    together = (n * weight) @ n.T - np.diag((n * weight).sum(axis=1))
+    each = together.sum(axis=1)
+    total = each.sum()
+    expected = total**2 - (each**2).sum()
+    return float(1 - (total - 1) * (total - np.trace(together)) / expected) if expected > 0 else float("nan")
 
 
 def alpha_of_spans(text: str, coders: Sequence[Sequence[tuple[int, int, str]]]) -> float:

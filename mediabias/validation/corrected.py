@@ -1,4 +1,4 @@
-"""What hand coding says of a feature: its scores, and numbers that its mistakes no longer bend."""
+"""Shares of sentences that are corrected by a coded sample, so that a feature's mistakes are no difference of outlets."""
 
 from __future__ import annotations
 
@@ -11,84 +11,12 @@ from mediabias.article import Article
 from mediabias.comparison.pairing import need
 from mediabias.errors import TableError
 from mediabias.features.run import FeatureTables
-from mediabias.validation.sheets import FOUND
 from mediabias.validation.units import unit_table
 
 
-def score_codes(
-    key: pd.DataFrame, codes: pd.DataFrame, *, confidence: float = 0.95, resamples: int = 2000, seed: int = 0
-) -> pd.DataFrame:
-    """Return precision and recall of a feature against the codes of a sample, label by label.
-
-    Parameters
-    ----------
-    key, codes : DataFrame
-        The key of the sample, and the codes (`read_codes`), after adjudication where there are several coders.
-    confidence : float
-        Of the intervals, which resample sentences within strata.
-    resamples, seed : int
-
-    Returns
-    -------
-    DataFrame
-        label, coded (sentences), positive (coded 1), precision, recall and f1 with low and high. Each sentence counts as many times
-        as it stands for others, one over its probability.
-
-    Raises
-    ------
-    TableError
-        When no sentence has been coded.
-
-    Examples
-    --------
-    >>> key = pd.DataFrame({"unit_id": list("uvwx"), "stratum": ["p", "p", "none", "none"], "probability": [1, 1, 0.5, 0.5],
-    ...                     "found_p": [1, 1, 0, 0]})
-    >>> codes = pd.DataFrame({"unit_id": list("uvwx"), "p": [1.0, 0, 1, 0]})
-    >>> score_codes(key, codes)[["precision", "recall"]].round(3).values.tolist()
-    [[0.5, 0.333]]
-    """
-    labels = [c.removeprefix(FOUND) for c in key.columns if c.startswith(FOUND)]
-    table = key.merge(codes, on="unit_id")
-    rng, rows = np.random.default_rng(seed), []
-    for label in labels:
-        known = table[table[label].notna()]
-        if known.empty:
-            raise TableError(f"no sentence is coded for {label!r}; fill the sheet in with 1 and 0")
-        strata = [np.flatnonzero(known["stratum"] == s) for s in sorted(set(known["stratum"]))]
-        coded, found = (known[c].to_numpy(dtype=float) for c in (label, FOUND + label))
-        weight = _answered(table, label)[table[label].notna()].to_numpy(dtype=float)
-        parts = np.stack([found, coded, found * coded]) / weight
-        drawn = np.stack([_resample(parts, strata, rng) for _ in range(resamples)])
-        point = _ratios(parts.sum(axis=1)[None])[0]
-        low, high = _ends(_ratios(drawn), confidence)
-        rows.append((label, len(known), int(coded.sum()), *np.stack([point, low, high], axis=1).ravel()))
-    names = [f"{k}{end}" for k in ("precision", "recall", "f1") for end in ("", "_low", "_high")]
-    return pd.DataFrame(rows, columns=["label", "coded", "positive", *names])
-
-
-def _answered(table: pd.DataFrame, label: str) -> pd.Series:
+def answered(table: pd.DataFrame, label: str) -> pd.Series:
     """Return the probability that a sentence is drawn and coded: that of the draw, times the share coded of its stratum."""
     return table["probability"] * table[label].notna().groupby(table["stratum"]).transform("mean")
-
-
-def _ends(drawn: np.ndarray, confidence: float) -> np.ndarray:
-    """Return both ends of each column's interval; missing where no resample has the ratio."""
-    tails, ends = [(1 - confidence) / 2, (1 + confidence) / 2], np.full((2, drawn.shape[1]), np.nan)
-    for column, many in enumerate(drawn.T):
-        if len(kept := many[~np.isnan(many)]):
-            ends[:, column] = np.quantile(kept, tails)
-    return ends
-
-
-def _resample(parts: np.ndarray, strata: list[np.ndarray], rng: np.random.Generator) -> np.ndarray:
-    chosen = np.concatenate([s[rng.integers(0, len(s), len(s))] for s in strata])
-    return parts[:, chosen].sum(axis=1)
-
-
-def _ratios(sums: np.ndarray) -> np.ndarray:
-    found, coded, both = sums.T
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.stack([both / found, both / coded, 2 * both / (found + coded)], axis=1)
 
 
 def sentence_shares(
@@ -152,7 +80,7 @@ def sentence_shares(
     for label in labels:
         found, code = units[label].to_numpy(dtype=float), known[label].to_numpy(dtype=float)
         drawn = ~np.isnan(code)
-        weight = np.where(drawn, 1 / _answered(known, label).to_numpy(dtype=float), 0.0)
+        weight = np.where(drawn, 1 / answered(known, label).to_numpy(dtype=float), 0.0)
         factor = _factor(code[drawn], found[drawn], weight[drawn])
         out[f"{feature}__{label}"] = factor * found + weight * (np.where(drawn, code, 0.0) - factor * found)
     return out.groupby("article_id", as_index=False).mean()

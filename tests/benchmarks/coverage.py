@@ -54,7 +54,7 @@ def false_alarms(simulations: int = 300) -> pd.DataFrame:
             features = pd.DataFrame(values, columns=[f"v__{n}" for n in range(10)]).assign(
                 article_id=about["article_id"]
             )
-            effects = compare(features, about, correction="holm", permute="events", n_resamples=1999)
+            effects = compare(features, about, correction="holm", permute="events", resamples=1999).table
             any_false["holm"] += bool((effects["q"] < 0.05).any())
             any_false["none"] += bool((effects["p"] < 0.05).any())
             from scipy.stats import false_discovery_control

@@ -13,6 +13,7 @@ import mediabias as mb
 from mediabias import display
 from mediabias.article import Article, Block
 from mediabias.attribution import attribute
+from mediabias.display.contrasts import comparison
 
 HOSTILE = (
     "<script>ran()</script>",
@@ -50,7 +51,7 @@ def shown(payload: str) -> dict[str, str]:
     corpus = mb.Corpus([one, two])
     tables = mb.extract([a.replace(passages=()) for a in corpus], settings=mb.Settings(engine="rules"))
     examples = mb.examples(tables, "attribution_verbs__neutral", corpus)
-    row = {"column": "attribution_verbs__neutral", "outlet_a": payload, "outlet_b": payload, "estimate": 0.1, "ci_low": 0.0,
+    row = {"column": "attribution_verbs__neutral", "a": payload, "b": payload, "estimate": 0.1, "ci_low": 0.0,
            "ci_high": 0.2, "p": 0.1, "q": 0.1, "n_events": 1, "n_articles": 2}  # fmt: skip
     effects = pd.DataFrame([row])
     parts = {
@@ -62,7 +63,7 @@ def shown(payload: str) -> dict[str, str]:
         "sides": mb.side_by_side(one, two),
         "viewer": mb.viewer([one, two], tables),
         "bars": mb.bars([one, two], tables),
-        "comparison": mb.comparison(effects, tables, corpus),
+        "comparison": comparison(effects, tables, corpus),
     }
     pages = {name: display.page([part], title=payload) for name, part in parts.items()}
     return pages | {"examples": f"<!DOCTYPE html><html><body>{examples._repr_html_()}</body></html>"}

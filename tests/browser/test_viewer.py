@@ -9,6 +9,7 @@ import pytest
 
 import mediabias as mb
 from mediabias import display
+from mediabias.display.contrasts import comparison
 from mediabias.display.viewer import viewer
 
 
@@ -25,7 +26,7 @@ def pages(event: tuple, sample_corpus: mb.Corpus, tmp_path_factory: pytest.TempP
     corpus, tables = event
     folder = tmp_path_factory.mktemp("pages")
     first, second, *_ = corpus
-    effects = mb.compare(tables.features, corpus.articles, n_resamples=99)
+    effects = mb.compare(tables.features, corpus.articles, resamples=99).table
     parts = {
         "viewer": viewer(corpus, tables),
         "annotated": display.annotated(first, evidence=tables.evidence),
@@ -35,7 +36,7 @@ def pages(event: tuple, sample_corpus: mb.Corpus, tmp_path_factory: pytest.TempP
         "evidence": display.evidence(tables.evidence, corpus),
         "corpus": display.corpus(sample_corpus),
         "bars": mb.bars(corpus, tables),
-        "comparison": mb.comparison(effects, tables, corpus),
+        "comparison": comparison(effects, tables, corpus),
     }
     for name, part in parts.items():
         (folder / f"{name}.html").write_text(display.page([part], title=name), encoding="utf8")

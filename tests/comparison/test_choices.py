@@ -25,7 +25,7 @@ def test_every_combination_has_a_row_and_the_estimates_of_compare() -> None:
     assert len(table) == 4 and table["estimate"].is_monotonic_increasing and table["zones"].nunique() == 2
     body = Voice(zones=("body",))
     effect = mb.compare(mb.extract(articles(), body).features, mb.Corpus(articles()).articles, columns=["voice__passive_agent"],
-                        pairs=[("Post", "Echo")], permute="events", interval="t").iloc[0]  # fmt: skip
+                        pairs=[("Post", "Echo")], permute="events", interval="t").table.iloc[0]  # fmt: skip
     assert table.loc[table["zones"] == "body", "estimate"].tolist() == [effect.estimate] * 2
 
 
@@ -36,7 +36,7 @@ def test_engines_and_thresholds_are_run_anew() -> None:
         for e in range(6)
     ]
     table = specifications(said, "attribution_verbs", "attribution_verbs__distancing", ("Post", "Echo"),
-                           {"engine": ["tagger", "rules"], "min_confidence": [0.3, 0.7]}, n_resamples=99)  # fmt: skip
+                           {"engine": ["tagger", "rules"], "min_confidence": [0.3, 0.7]}, resamples=99)  # fmt: skip
     assert set(table["engine"]) == {"tagger", "rules"} and len(table) == 4
     assert (table["estimate"] > 0).all()
 

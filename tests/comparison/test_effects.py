@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 from scipy import stats
 
-from mediabias.comparison import EFFECT_COLUMNS, compare, differences, summary
-from mediabias.comparison.effects import notes
-from mediabias.errors import TableError
+from mediabias.comparison import EFFECT_COLUMNS, Comparison, Design, compare, differences
+from mediabias.comparison.report import notes
+from mediabias.errors import DesignError
 
 # Heights of cross- and self-fertilised maize in eighths of an inch, from Darwin (1876); Fisher (1935, section 21)
 # found that 1,726 of the 32,768 arrangements of signs differ at least as much as these.
@@ -34,12 +34,12 @@ def test_fishers_randomisation_test_of_darwins_maize(tables):
         for i, d in enumerate(DARWIN)
         for o in ("crossed", "self")
     ]
-    effect = compare(*tables(rows), n_resamples=2**15).iloc[0]
+    effect = compare(*tables(rows), resamples=2**15).table.iloc[0]
     assert effect.p == 1726 / 32768
     assert effect.estimate == pytest.approx(np.mean(DARWIN))
     assert effect.n_events == 15
     assert effect.n_articles == 30
-    assert "exact" in effect.method
+    assert effect.is_exact and effect.test == "events" and effect.p_floor == 2 / 2**15
 
 
 def test_the_t_interval_of_darwins_maize(tables):
@@ -48,26 +48,26 @@ def test_the_t_interval_of_darwins_maize(tables):
         for i, d in enumerate(DARWIN)
         for o in ("crossed", "self")
     ]
-    effect = compare(*tables(rows), interval="t", n_resamples=99).iloc[0]
+    effect = compare(*tables(rows), interval="t", resamples=99).table.iloc[0]
     expected = stats.t.interval(0.95, 14, np.mean(DARWIN), stats.sem(DARWIN))
     assert (effect.ci_low, effect.ci_high) == pytest.approx(expected)
 
 
 def test_each_event_counts_the_same(tables):
     rows = [("A", "x", 10.0), ("B", "x", 0.0), *[("A", "y", 2.0)] * 9, ("B", "y", 0.0), ("A", "z", 99.0)]
-    effect = compare(*tables(rows)).iloc[0]
+    effect = compare(*tables(rows)).table.iloc[0]
     assert effect.estimate == 6.0  # the mean of 10 and 2; event z has no article of B
     assert (effect.mean_a, effect.mean_b) == (6.0, 0.0)
     assert (effect.n_events, effect.n_articles) == (2, 12)
 
 
 def test_effects_are_the_means_of_their_differences(random_tables):
-    effects, parts = compare(*random_tables, n_resamples=99), differences(*random_tables)
-    by_effect = parts.groupby(["column", "outlet_a", "outlet_b"])
+    effects, parts = compare(*random_tables, resamples=99).table, differences(*random_tables)
+    by_effect = parts.groupby(["column", "a", "b"])
     expected = by_effect.agg(estimate=("difference", "mean"), mean_a=("mean_a", "mean"), mean_b=("mean_b", "mean"))
     expected["n_events"] = by_effect.size()
     expected["n_articles"] = by_effect["n_a"].sum() + by_effect["n_b"].sum()
-    got = effects.set_index(["column", "outlet_a", "outlet_b"]).sort_index()[list(expected)]
+    got = effects.set_index(["column", "a", "b"]).sort_index()[list(expected)]
     assert_frame_equal(got, expected, check_dtype=False)
     assert_frame_equal(effects.iloc[:, :3].drop_duplicates(), effects.iloc[:, :3])
     assert tuple(effects) == EFFECT_COLUMNS
@@ -75,23 +75,23 @@ def test_effects_are_the_means_of_their_differences(random_tables):
 
 def test_columns_are_as_if_compared_alone(random_tables):
     features, articles = random_tables
-    both = compare(features, articles, n_resamples=500)
+    both = compare(features, articles, resamples=500).table
     for column in ("verbs__accusing", "verbs__hedged"):
-        alone = compare(features, articles, columns=[column], n_resamples=500)
+        alone = compare(features, articles, columns=[column], resamples=500).table
         among = both[both.column == column].reset_index(drop=True)
         assert_frame_equal(among.drop(columns="q"), alone.drop(columns="q"))
 
 
 def test_neither_row_order_nor_an_unrelated_outlet_changes_a_pair(random_tables):
     features, articles = random_tables
-    effects = compare(features, articles, n_resamples=500)
+    effects = compare(features, articles, resamples=500).table
     shuffled = compare(
-        features.sample(frac=1, random_state=1), articles.sample(frac=1, random_state=2), n_resamples=500
-    )
+        features.sample(frac=1, random_state=1), articles.sample(frac=1, random_state=2), resamples=500
+    ).table
     assert_frame_equal(effects, shuffled)
     without_c = articles[articles.outlet != "C"]
-    alone = compare(features[features.article_id.isin(without_c.article_id)], without_c, n_resamples=500)
-    among = effects[(effects.outlet_a == "A") & (effects.outlet_b == "B")].reset_index(drop=True)
+    alone = compare(features[features.article_id.isin(without_c.article_id)], without_c, resamples=500).table
+    among = effects[(effects.a == "A") & (effects.b == "B")].reset_index(drop=True)
     assert_frame_equal(among.drop(columns="q"), alone.drop(columns="q"))
 
 
@@ -102,8 +102,8 @@ values = st.floats(-100, 100).map(lambda x: round(x, 2))
 @given(st.lists(st.tuples(st.sampled_from("AB"), st.sampled_from("xyz"), values), min_size=2, max_size=10))
 def test_swapping_the_outlets_flips_the_signs(tables, rows):
     features, articles = tables([*rows, ("A", "x", 1.0), ("B", "x", 2.0)])
-    there, back = (compare(features, articles, pairs=[p], n_resamples=99).iloc[0] for p in (("A", "B"), ("B", "A")))
-    assert (back.outlet_a, back.outlet_b) == ("B", "A")
+    there, back = (compare(features, articles, pairs=[p], resamples=99).table.iloc[0] for p in (("A", "B"), ("B", "A")))
+    assert (back.a, back.b) == ("B", "A")
     assert back.estimate == -there.estimate
     assert (back.mean_a, back.mean_b) == (there.mean_b, there.mean_a)
     np.testing.assert_array_equal([back.ci_low, back.ci_high, back.p], [-there.ci_high, -there.ci_low, there.p])
@@ -113,32 +113,30 @@ def test_swapping_the_outlets_flips_the_signs(tables, rows):
 
 def test_one_event_resamples_articles_and_says_so(tables):
     rows = [("A", "x", v) for v in (5.0, 6.0, 9.0)] + [("B", "x", v) for v in (1.0, 2.0, 2.0, 3.0)]
-    effect = compare(*tables(rows)).iloc[0]
-    assert effect.method.startswith("one event only; BCa bootstrap over articles")
+    effect = compare(*tables(rows)).table.iloc[0]
+    assert (effect.interval, effect.unit, effect.test) == ("wide", "articles", "articles")
     assert effect.ci_low > 0
     assert effect.p == pytest.approx(2 / 35)  # all of A above all of B: one arrangement of 35, in two tails
-    assert "smallest p 0.057" in effect.method
+    assert effect.p_floor == pytest.approx(2 / 35) and effect.conflict == "floor"
 
 
 def test_one_article_each_allows_neither_interval_nor_test(tables):
-    effect = compare(*tables([("A", "x", 5.0), ("B", "x", 1.0)])).iloc[0]
+    effect = compare(*tables([("A", "x", 5.0), ("B", "x", 1.0)])).table.iloc[0]
     assert effect.estimate == 4.0
     assert effect[["ci_low", "ci_high", "p", "q"]].isna().all()
-    assert (
-        effect.method == "one event only; no interval: fewer than two articles of an outlet; no test: one article each"
-    )
+    assert (effect.interval, effect.unit, effect.test) == ("none", "none", "none")
 
 
 def test_one_article_against_three_allows_a_test_but_no_interval(tables):
-    effect = compare(*tables([("A", "x", 5.0), *[("B", "x", v) for v in (1.0, 2.0, 3.0)]])).iloc[0]
+    effect = compare(*tables([("A", "x", 5.0), *[("B", "x", v) for v in (1.0, 2.0, 3.0)]])).table.iloc[0]
     assert effect.p == 0.5
     assert np.isnan(effect.ci_low)
 
 
 def test_outlets_without_a_common_event_stand_in_the_table_without_numbers(tables):
     features, articles = tables([("A", "x", 1.0), ("B", "y", 2.0), ("C", "x", 3.0), ("C", "y", 1.0)])
-    effects = compare(features, articles).set_index(["outlet_a", "outlet_b"])
-    assert effects.loc[("A", "B"), "method"] == "no event that both cover"
+    effects = compare(features, articles).table.set_index(["a", "b"])
+    assert effects.loc[("A", "B"), ["interval", "unit", "test"]].eq("none").all()
     assert effects.loc[("A", "B"), "n_events"] == 0
     assert np.isnan(effects.loc[("A", "B"), "estimate"])
     assert effects.loc[("A", "C"), "estimate"] == -2.0
@@ -155,54 +153,53 @@ def test_undefined_values_leave_out_the_article_and_an_event_left_with_one_outle
         ("A", "z", 2.0),
         ("B", "z", 1.0),
     ]
-    effect = compare(*tables(rows)).iloc[0]
+    effect = compare(*tables(rows)).table.iloc[0]
     assert (effect.estimate, effect.n_events, effect.n_articles) == (2.0, 2, 4)
 
 
 def test_a_column_without_any_value_has_no_effect_and_leaves_the_family(random_tables):
     features, articles = random_tables
-    full = compare(features, articles, n_resamples=99)
-    empty = compare(features.assign(verbs__empty=np.nan), articles, n_resamples=99)
+    full = compare(features, articles, resamples=99).table
+    empty = compare(features.assign(verbs__empty=np.nan), articles, resamples=99).table
     assert_frame_equal(full, empty[empty.column != "verbs__empty"])
     assert empty.loc[empty.column == "verbs__empty", ["estimate", "p", "q"]].isna().all(axis=None)
 
 
 def test_values_that_never_differ(tables):
     rows = tables([(o, e, 3.0) for o in "AB" for e in "vwxyz"])
-    for interval, kind in (("bootstrap", "percentile"), ("bootstrap-t", "t interval")):
-        effect = compare(*rows, interval=interval).iloc[0]
+    for interval, kind in (("bootstrap", "percentile"), ("bootstrap-t", "t")):
+        effect = compare(*rows, interval=interval).table.iloc[0]
         assert (effect.estimate, effect.ci_low, effect.ci_high, effect.p) == (0.0, 0.0, 0.0, 1.0)
-        assert kind in effect.method
+        assert effect.interval == kind
 
 
 def test_the_smallest_p_that_n_events_allow(tables):
     features, articles = tables([(o, f"e{i}", 1.0 + i if o == "A" else 0.0) for i in range(4) for o in "AB"])
-    effects = compare(features, articles)
+    effects = compare(features, articles).table
     assert effects.p[0] == 2 / 2**4
-    assert "smallest p 0.12" in effects.method[0]
+    assert effects.p_floor[0] == 2 / 2**4
     assert "can't give p below 0.125" in notes(effects)[0]
 
 
 def test_exchanging_events_is_stricter_than_exchanging_articles(tables):
     features, articles = tables([(o, e, 9.0 + i if o == "A" else i) for i in range(3) for o in "AB" for e in "xyz"])
-    assert compare(features, articles).p[0] < 0.01
-    effect = compare(features, articles, permute="events").iloc[0]
-    assert effect.p == 0.25
-    assert "flips of the events' signs" in effect.method
+    assert compare(features, articles, permute="articles").table.p[0] < 0.01
+    effect = compare(features, articles).table.iloc[0]
+    assert effect.p == 0.25 and effect.test == "events"
 
 
 def test_one_event_leaves_only_articles_to_exchange(tables):
     rows = [("A", "x", v) for v in (5.0, 6.0)] + [("B", "x", v) for v in (1.0, 2.0)]
-    effect = compare(*tables(rows), permute="events").iloc[0]
+    effect = compare(*tables(rows), permute="events").table.iloc[0]
     assert effect.p == pytest.approx(1 / 3)
-    assert "permutation of articles" in effect.method
+    assert effect.test == "articles"
 
 
 def test_within_none_compares_across_events_on_purpose(tables):
     rows = [("A", e, 5.0 + i) for i, e in enumerate("xyz")] + [("B", e, 1.0 + i) for i, e in enumerate("uvw")]
-    effect = compare(*tables(rows), within=None).iloc[0]
+    effect = compare(*tables(rows), within=None).table.iloc[0]
     assert effect.estimate == 4.0
-    assert effect.method.startswith("across events; BCa bootstrap over articles")
+    assert (effect.interval, effect.unit, effect.n_units) == ("wide", "articles", 6)
 
 
 @pytest.mark.parametrize("interval", ["bootstrap-t", "bootstrap", "t"])
@@ -216,7 +213,7 @@ def test_coverage_with_many_events(interval):
     features.insert(0, "article_id", [f"{o}{i}" for o in "AB" for i in range(n)])
     articles = pd.DataFrame({"article_id": features.article_id, "outlet": ["A"] * n + ["B"] * n, "copy_of": ""})
     articles["event"] = articles.article_id.str[1:]
-    effects = compare(features, articles, interval=interval, n_resamples=999)
+    effects = compare(features, articles, interval=interval, resamples=999).table
     held = ((effects.ci_low <= truth) & (truth <= effects.ci_high)).mean()
     assert 0.90 < held < 0.98
 
@@ -230,7 +227,7 @@ def test_no_more_than_one_in_twenty_false_alarms_where_nothing_differs(permute):
     articles = pd.DataFrame(
         {"article_id": ids, "outlet": [i[0] for i in ids], "event": [i[1] for i in ids], "copy_of": ""}
     )
-    effects = compare(features, articles, permute=permute, n_resamples=499)
+    effects = compare(features, articles, permute=permute, resamples=499).table
     assert 0.02 < (effects.p < 0.05).mean() < 0.07  # three standard errors about 0.05
     assert (effects.q < 0.05).sum() == 0
 
@@ -238,36 +235,35 @@ def test_no_more_than_one_in_twenty_false_alarms_where_nothing_differs(permute):
 def test_q_is_scipys_over_the_family(random_tables):
     features, articles = random_tables
     features = features.assign(sources__expert=features.verbs__accusing**2)
-    effects = compare(features, articles, n_resamples=199)
+    effects = compare(features, articles, resamples=199).table
     np.testing.assert_allclose(effects.q, stats.false_discovery_control(effects.p))
-    by_feature = compare(features, articles, n_resamples=199, family="feature")
+    by_feature = compare(features, articles, resamples=199, family="feature").table
     sources = by_feature.column == "sources__expert"
     np.testing.assert_allclose(by_feature.q[sources], stats.false_discovery_control(by_feature.p[sources]))
     np.testing.assert_allclose(by_feature.q[~sources], stats.false_discovery_control(by_feature.p[~sources]))
 
 
 def test_the_level_and_the_notes_outlive_a_file_and_a_concat(random_tables, tmp_path):
-    effects = compare(*random_tables, n_resamples=99, confidence=0.9)
-    effects["q"] = 0.01
+    effects = compare(*random_tables, resamples=99, confidence=0.9).table.assign(q=0.01, conflict="unit")
     effects.to_csv(tmp_path / "effects.csv", index=False)
     back = pd.concat([pd.read_csv(tmp_path / "effects.csv")])
     assert not back.attrs
-    assert summary(back) == summary(effects)
-    assert "90% CI" in summary(back)
+    told = [Comparison(t, pd.DataFrame(), Design()).summary() for t in (effects, back)]
+    assert told[0] == told[1] and "90% CI" in told[0]
 
 
 def test_the_evidence_behind_each_mean_is_counted(tables):
     features, articles = tables([("A", "x", 2.0), ("B", "x", 1.0), ("A", "y", 4.0), ("B", "y", 1.0), ("A", "z", 9.0)])
     column = next(c for c in features if c != "article_id")
     counts = features.rename(columns={column: "count"}).assign(column=column, exposure=1.0)
-    effect = compare(features, articles, counts=counts, n_resamples=99).iloc[0]
+    effect = compare(features, articles, counts=counts, resamples=99).table.iloc[0]
     assert (effect.count_a, effect.count_b) == (6.0, 2.0)
 
 
 def test_inputs_are_left_as_they_were(random_tables):
     features, articles = random_tables
     before = features.copy(), articles.copy()
-    compare(features, articles, n_resamples=99)
+    compare(features, articles, resamples=99)
     assert_frame_equal(features, before[0])
     assert_frame_equal(articles, before[1])
 
@@ -276,5 +272,6 @@ def test_inputs_are_left_as_they_were(random_tables):
     "setting", [{"family": "none"}, {"permute": "outlets"}, {"interval": "bca"}, {"copies": "yes"}]
 )
 def test_an_unknown_setting_is_told_with_those_that_are_known(random_tables, setting):
-    with pytest.raises(TableError, match="one of"):
+    with pytest.raises(DesignError, match="not one of") as raised:
         compare(*random_tables, **setting)
+    assert raised.value.parameter == next(iter(setting))

@@ -19,7 +19,7 @@ def wire(tables):
 
 
 def cell(table: pd.DataFrame, a: str, b: str) -> tuple[float, float, int, int]:
-    row = table[(table.outlet_a == a) & (table.outlet_b == b)].iloc[0]
+    row = table[(table.a == a) & (table.b == b)].iloc[0]
     return row.mean_a, row.mean_b, row.n_a, row.n_b
 
 
@@ -44,9 +44,9 @@ def test_copies_may_be_dropped_or_kept(wire):
 def test_an_event_in_which_an_outlet_has_only_copies_does_not_count(tables):
     features, articles = tables([("A", "x", 8.0), ("B", "x", 8.0), ("A", "y", 3.0), ("B", "y", 1.0)])
     articles.loc[articles.article_id == "B-x-0", "copy_of"] = "A-x-0"
-    assert compare(features, articles).n_events.tolist() == [1]
+    assert compare(features, articles).table.n_events.tolist() == [1]
     articles.loc[articles.article_id == "B-y-0", "copy_of"] = "A-y-0"
-    assert compare(features, articles).method.tolist() == ["no event that both cover"]
+    assert compare(features, articles).table.test.tolist() == ["none"]
 
 
 def test_copies_of_a_story_that_is_not_in_the_table_count_once(tables):
@@ -58,7 +58,7 @@ def test_copies_of_a_story_that_is_not_in_the_table_count_once(tables):
 def test_two_outlets_that_only_copied_have_nothing_to_compare(tables):
     features, articles = tables([("A", "x", 8.0), ("B", "x", 8.0), ("C", "x", 8.0)])
     articles["copy_of"] = ["", "A-x-0", "A-x-0"]
-    assert compare(features, articles, pairs=[("B", "C")]).method.tolist() == ["no event that both cover"]
+    assert compare(features, articles, pairs=[("B", "C")]).table.test.tolist() == ["none"]
     assert differences(features, articles, pairs=[("B", "C")]).empty
 
 
@@ -94,16 +94,16 @@ def test_articles_without_event_or_outlet_are_left_out(tables):
 def test_a_filter_on_either_table_is_a_filter(tables):
     features, articles = tables([(o, e, v) for v, o in enumerate("ABC") for e in "xyz"])
     some = articles["outlet"].ne("C") & articles["event"].ne("z")
-    both = compare(features[some.to_numpy()], articles[some])
-    pd.testing.assert_frame_equal(compare(features, articles[some]), both)
-    pd.testing.assert_frame_equal(compare(features[some.to_numpy()], articles), both)
-    assert set(both["outlet_a"]) | set(both["outlet_b"]) == {"A", "B"} and (both["n_events"] == 2).all()
+    both = compare(features[some.to_numpy()], articles[some]).table
+    pd.testing.assert_frame_equal(compare(features, articles[some]).table, both)
+    pd.testing.assert_frame_equal(compare(features[some.to_numpy()], articles).table, both)
+    assert set(both["a"]) | set(both["b"]) == {"A", "B"} and (both["n_events"] == 2).all()
 
 
 def test_other_columns_can_be_compared_and_held_equal(wire):
     features, articles = wire
     articles = articles.rename(columns={"outlet": "country", "event": "month"})
-    assert len(compare(features, articles, by="country", within="month")) == 3
+    assert len(compare(features, articles, by="country", within="month").table) == 3
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_other_columns_can_be_compared_and_held_equal(wire):
         (lambda f, a: (f, a.assign(outlet="A"), {}), "needs two values of 'outlet'"),
         (lambda f, a: (f, a, {"pairs": [("A", "C")]}), "outlet 'C' has no article here"),
         (lambda f, a: (f, a, {"pairs": [("A", "A")]}), "paired with itself"),
-        (lambda f, a: (f, a, {"pairs": []}), "pairs is empty"),
+        (lambda f, a: (f, a, {"pairs": []}), "pairs: empty"),
         (lambda f, a: (pd.concat([f, f["verbs__accusing"]], axis=1), a, {}), "the column 'verbs__accusing' twice"),
         (lambda f, a: (f, a.assign(copy_of=["A-y-0", "A-x-0", "", ""]), {}), "circle: A-x-0 -> A-y-0 -> A-x-0"),
     ],

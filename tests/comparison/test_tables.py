@@ -11,15 +11,15 @@ from mediabias.errors import TableError
 @pytest.fixture
 def effects(tables):
     features, articles = tables([(o, e, float(i * i)) for i, (o, e) in enumerate((o, e) for o in "ABC" for e in "xyz")])
-    return compare(features.assign(verbs__hedged=1.0), articles, n_resamples=99)
+    return compare(features.assign(verbs__hedged=1.0), articles, resamples=99).table
 
 
 def test_a_baseline_turns_estimates_means_and_intervals(tables, effects):
-    chosen = select(effects, ["verbs__accusing"], baseline="B").set_index("outlet_a")
-    plain = effects.set_index(["column", "outlet_a", "outlet_b"])
+    chosen = select(effects, ["verbs__accusing"], baseline="B").set_index("a")
+    plain = effects.set_index(["column", "a", "b"])
     turned = plain.loc[("verbs__accusing", "B", "C")]
     kept = plain.loc[("verbs__accusing", "A", "B")]
-    assert chosen.outlet_b.tolist() == ["B", "B"]
+    assert chosen.b.tolist() == ["B", "B"]
     assert (
         chosen.loc["A", ["estimate", "ci_low", "ci_high"]].tolist() == kept[["estimate", "ci_low", "ci_high"]].tolist()
     )

@@ -57,7 +57,7 @@ USED = """
         tables = mb.extract(corpus, ["rainfall", "quotation"])
     assert any("'broken'" in str(w.message) and "left out" in str(w.message) for w in said), said
     assert "rainfall__rain" in tables.features and "rainfall__rain" in set(tables.dictionary["column"])
-    effects = mb.compare(tables.features, corpus.articles, n_resamples=99, columns=["rainfall__rain"])
+    effects = mb.compare(tables.features, corpus.articles, resamples=99, columns=["rainfall__rain"]).table
     assert effects["p"].notna().all() and (effects["estimate"].abs() > 0).all()
     shown = mb.examples(tables, "rainfall__rain", corpus, outlet="Tribune", n=3)
     assert shown["text"].str.startswith("rain").all() and len(shown) == 3

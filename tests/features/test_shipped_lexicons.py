@@ -88,7 +88,7 @@ def test_actors_of_a_users_table_are_compared_by_their_names(tmp_path: Path) -> 
     }  # fmt: skip
     assert made.loc["b", "actor_labels__front_fighters"] == 1
     assert tables.dictionary["unit"].unique().tolist() == ["share of names of front", "share of names of mayor"]
-    effects = mb.compare(tables.features, mb.Corpus(articles).articles)
+    effects = mb.compare(tables.features, mb.Corpus(articles).articles).table
     assert set(effects["column"]) == set(made.columns)
 
 

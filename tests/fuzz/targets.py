@@ -94,9 +94,7 @@ def show(data: bytes) -> None:
     )
     article = attribute(Article.from_text(text or "x", half or "a", **fields), "rules")
     tables = extract([article.replace(passages=())], [cls() for cls in shipped()[:3]])
-    effect = dict.fromkeys(("outlet_a", "outlet_b"), half) | dict.fromkeys(
-        ("estimate", "ci_low", "ci_high", "p", "q"), 0.1
-    )
+    effect = dict.fromkeys(("a", "b"), half) | dict.fromkeys(("estimate", "ci_low", "ci_high", "p", "q"), 0.1)
     effects = pd.DataFrame([effect | {"column": tables.dictionary["column"][0], "n_events": 1, "n_articles": 2}])
     shown = [
         display.annotated(article, evidence=tables.evidence),

@@ -40,9 +40,9 @@ def basil(folder: Path) -> pd.DataFrame:
     articles = numbers[["article_id", "outlet", "event"]].assign(copy_of="")
     features = numbers.drop(columns=["outlet", "event", "published"])
     kept = [c for c in features if c != "article_id"]
-    within = mb.compare(features, articles, columns=kept, permute="events", family="feature")
-    across = mb.compare(features, articles, within=None, columns=kept, family="feature", n_resamples=1999)
-    key = ["column", "outlet_a", "outlet_b"]
+    within = mb.compare(features, articles, columns=kept, permute="events", family="feature").table
+    across = mb.compare(features, articles, within=None, columns=kept, family="feature", resamples=1999).table
+    key = ["column", "a", "b"]
     return within.merge(across[[*key, "estimate", "ci_low", "ci_high", "p", "q"]], on=key, suffixes=("", "_across"))
 
 
@@ -96,7 +96,7 @@ def main() -> None:
     print(
         f"claimed across and not within: {(claimed & ~stands).sum()}; within and not across: {(stands & ~claimed).sum()}"
     )
-    shown = ["column", "outlet_a", "outlet_b", "estimate", "ci_low", "ci_high", "q", "d", "q_across"]
+    shown = ["column", "a", "b", "estimate", "ci_low", "ci_high", "q", "d", "q_across"]
     print(effects.loc[stands, shown].sort_values("q").round(4).to_string(index=False))
     profiles = paper.polnear_measured(root / "polnear")
     profiles.round(5).to_csv(out / "polnear_profiles.csv", index=False, lineterminator="\n")

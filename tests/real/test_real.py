@@ -61,7 +61,7 @@ def test_alpha_of_polnears_annotators_is_the_published_one(real: Path) -> None:
 
 
 def test_within_basils_events_the_outlets_differ_in_naming_and_not_in_annotated_bias(real: Path) -> None:
-    effects = studies.basil(real / "events" / "basil").set_index(["column", "outlet_a", "outlet_b"]).sort_index()
+    effects = studies.basil(real / "events" / "basil").set_index(["column", "a", "b"]).sort_index()
     assert effects.loc[("naming__titled_name", "Fox News", "The New York Times"), "q"] < 0.01
     assert (effects.loc["annotated_bias__lexical", "q"] > 0.05).all()
 

@@ -12,7 +12,8 @@ import pytest
 import mediabias as mb
 from mediabias.errors import TableError
 from mediabias.validation.agreement import adjudication, agree, alpha, alpha_of_spans
-from mediabias.validation.corrected import score_codes, sentence_shares
+from mediabias.validation.coded import score_codes
+from mediabias.validation.corrected import sentence_shares
 from mediabias.validation.sheets import Sample, read_codes, sample
 from mediabias.validation.units import sentences
 
@@ -222,8 +223,6 @@ def test_sentences_that_were_left_open_make_the_others_of_their_stratum_count_fo
     missed = drawn.key.index[drawn.key["stratum"] == "none"][20:23]
     for table in (whole, codes):
         table.loc[missed, "passive_agentless"] = 1.0
-    some, every = (
-        score_codes(drawn.key, c, resamples=50).set_index("label").loc["passive_agentless"] for c in (codes, whole)
-    )
+    some, every = (score_codes(drawn.key, c).set_index("label").loc["passive_agentless"] for c in (codes, whole))
     # Three of thirty stand for more sentences than three of forty-five.
     assert some["recall"] < every["recall"] and some["coded"] == every["coded"] - 15
