@@ -20,13 +20,13 @@ def closed():
 
 
 WORDS = pd.DataFrame(
-    [("claim", "Post", 1.2, 3.0, 0.4, 1.9, 9, 7), ("rain", "Post", 0.1, 0.4, -0.5, 0.6, 8, 8), ("say", "Post", -0.8, -2.0, -1.1, -0.2, 30, 20)],
-    columns=["word", "group", "log_odds", "z", "ci_low", "ci_high", "count", "articles"],
+    [("claim", "Post", 1.2, 3.0, 0.4, 1.9, 0.01, 9, 7), ("rain", "Post", 0.1, 0.4, -0.5, 0.6, 0.7, 8, 8), ("say", "Post", -0.8, -2.0, -1.1, -0.2, 0.04, 30, 20)],
+    columns=["word", "group", "log_odds", "z", "ci_low", "ci_high", "q", "count", "articles"],
 )  # fmt: skip
 NAMES = pd.DataFrame({"event": "flood", "actor": ["front", "front", "mayor"], "kind": "group", "outlet": ["Post", "Echo", "Post"],
                       "name": ["rebels", "separatists", "Mayor Ana Dole"], "n": [3, 2, 1]})  # fmt: skip
-POWER = pd.DataFrame([("v__a", n, d, min(1.0, 0.05 + d * n / 30), 1.0) for n in (10, 40) for d in (0.0, 0.5, 1.0)],
-                     columns=["column", "events", "difference", "power", "spread"])  # fmt: skip
+POWER = pd.DataFrame([("v__a", n, d, min(1.0, 0.05 + (d - 1) * n / 30)) for n in (10, 40) for d in (1.0, 1.5, 2.0)],
+                     columns=["column", "events", "ratio", "power"])  # fmt: skip
 CODED = pd.DataFrame({"label": ["passive", "harm"], "units": 90, "percent": [0.9, 1.0], "alpha": [0.75, np.nan],
                       "alpha_low": [0.6, np.nan], "alpha_high": [0.87, np.nan]})  # fmt: skip
 CURVE = pd.DataFrame({"engine": ["rules", "tagger"] * 2, "copies": ["keep", "keep", "collapse", "collapse"],
@@ -60,7 +60,7 @@ def test_actors_stand_side_by_side() -> None:
 def test_power_says_where_each_number_of_events_is_enough() -> None:
     ax = figures.power(POWER)
     labels = [t.get_text() for t in ax.get_figure().legends[0].get_texts()]
-    assert labels[0] == "10 events (never 80%)" and labels[1].startswith("40 events (80% from 0.6")
+    assert labels[0] == "10 events (never 80%)" and labels[1].startswith("40 events (80% from 1.6 times")
     with pytest.raises(TableError, match="2 columns"):
         figures.power(pd.concat([POWER, POWER.assign(column="v__b")]))
 

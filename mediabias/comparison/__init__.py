@@ -10,6 +10,7 @@ from mediabias.comparison.effects import EFFECT_COLUMNS, compare, differences
 from mediabias.comparison.model import adjusted
 from mediabias.comparison.omissions import selection
 from mediabias.comparison.planning import power, smallest_ratio
+from mediabias.comparison.ranking import rank
 from mediabias.comparison.result import Comparison
 from mediabias.comparison.words import log_odds
 
@@ -23,6 +24,7 @@ __all__ = [
     "identify",
     "log_odds",
     "power",
+    "rank",
     "selection",
     "smallest_ratio",
     "specifications",

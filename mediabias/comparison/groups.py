@@ -95,9 +95,7 @@ def _connected(pairing: Pairing, columns: np.ndarray, defined: np.ndarray) -> Pa
     event, member = pairing.event[rows], pairing.member[rows]
     n = len(pairing.events)
     if len(rows) and n > 1:
-        links = coo_array((np.ones(len(rows)), (event, n + member)), shape=(n + member.max() + 1,) * 2)
-        part = connected_components(links, directed=False)[1][event]
-        rows = rows[part == np.bincount(part).argmax()]
+        rows = rows[connected_rows(event, member)]
     weight = None if pairing.weight is None else pairing.weight[np.ix_(rows, columns)]
     return replace(
         pairing,
@@ -108,6 +106,20 @@ def _connected(pairing: Pairing, columns: np.ndarray, defined: np.ndarray) -> Pa
         values=pairing.values[np.ix_(rows, columns)],
         weight=weight,
     )
+
+
+def connected_rows(event: np.ndarray, unit: np.ndarray) -> np.ndarray:
+    """Return the places of the rows whose units and events are connected in the largest set.
+
+    Examples
+    --------
+    >>> connected_rows(np.array([0, 0, 1, 2]), np.array([0, 1, 1, 2])).tolist()
+    [0, 1, 2]
+    """
+    n = int(event.max()) + 1
+    links = coo_array((np.ones(len(event)), (event, n + unit)), shape=(n + int(unit.max()) + 1,) * 2)
+    part = connected_components(links, directed=False)[1][event]
+    return np.flatnonzero(part == np.bincount(part).argmax())
 
 
 def unit_values(part: Pairing) -> tuple[Floats, np.ndarray, np.ndarray]:

@@ -23,6 +23,7 @@ from mediabias.figures.profiles import (
     source_profile,
     verb_profile,
 )
+from mediabias.figures.ranks import ranks
 from mediabias.figures.studies import agreement, power, specification_curve, timeline
 from mediabias.figures.style import SHADES, STYLE, WIDTH, save
 from mediabias.figures.words import actor_labels, log_odds
@@ -44,6 +45,7 @@ __all__ = [
     "measured",
     "power",
     "profile",
+    "ranks",
     "save",
     "self_description_profile",
     "source_profile",

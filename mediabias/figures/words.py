@@ -42,18 +42,18 @@ def log_odds(table: pd.DataFrame, group: str, ax: Axes | None = None, *, n: int 
     Examples
     --------
     >>> table = pd.DataFrame({"word": ["claim", "say"], "group": "Post", "log_odds": [1.2, -0.8], "z": [3.0, -2.0],
-    ...                       "ci_low": [0.4, -1.1], "ci_high": [1.9, -0.2], "count": [9, 30], "articles": [7, 20]})
+    ...                       "ci_low": [0.4, -1.1], "ci_high": [1.9, -0.2], "q": [0.01, 0.04], "count": [9, 30], "articles": [7, 20]})
     >>> [t.get_text() for t in log_odds(table, "Post").get_yticklabels()]
     ['claim', 'say']
     """
-    need(table, ["word", "group", "log_odds", "z", "ci_low", "ci_high", "count", "articles"], "table")
+    need(table, ["word", "group", "log_odds", "z", "ci_low", "ci_high", "q", "count", "articles"], "table")
     own = table[table["group"] == group].sort_values(["z", "word"], ascending=[False, True], kind="stable")
     if own.empty:
         raise TableError(f"no group {group!r} in the table; there are {', '.join(sorted(set(table['group'])))}")
     own = own if len(own) <= 2 * n else pd.concat([own.head(n), own.tail(n)])
     ax = ax or new_axes(0.21 * len(own) + 1.0)
     for y, row in enumerate(records(own)):
-        clear = not row.ci_low <= 0 <= row.ci_high and not np.isnan(row.ci_low)
+        clear = row.q < 0.05
         ax.plot([row.ci_low, row.ci_high], [y, y], color=BLUE if clear else INK, linewidth=1.4)
         ax.plot(
             row.log_odds, y, "o", markersize=5, color=BLUE if clear else INK, markerfacecolor=BLUE if clear else "white"
@@ -64,7 +64,7 @@ def log_odds(table: pd.DataFrame, group: str, ax: Axes | None = None, *, n: int 
     ax.set_ylim(len(own) - 0.4, -0.6)
     ax.tick_params(axis="y", length=0)
     ax.spines[["top", "left", "right"]].set_visible(False)
-    ax.set_xlabel(f"others more  ←  log-odds  →  {group} more; filled: the interval leaves out 0")
+    ax.set_xlabel(f"others more  ←  log-odds  →  {group} more; filled: q < 0.05")
     ax.text(1.015, 1.01, "uses in articles", transform=ax.transAxes, color=FAINT, size=8)
     said = f"Words that {group} uses more than the others: {', '.join(own['word'].head(5))}; less: {', '.join(own['word'].tail(5))}."
     return keep(ax, own, said)
