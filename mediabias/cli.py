@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from mediabias import coding, console, messages
+from mediabias import coding, console, contrasting, messages
 from mediabias.amounts import amount
 from mediabias.article import DEFAULT_ZONES, SENTENCE_ZONES, checked_zones
 from mediabias.errors import MediabiasError
@@ -361,14 +361,14 @@ def compare(
         by=by,
         within=within,
         columns=chosen,
-        pairs=console.pairs_of(pairs, against_rest, outlets) or "each",
+        pairs=contrasting.pairs_of(pairs, against_rest, outlets) or "each",
         copies=copies,
         weights=weights,
         interval=interval,
         permute=permute,
-        family=console.family_of(family),
+        family=contrasting.family_of(family),
         correction=correction,
-        margin=console.margin_of(margin),
+        margin=contrasting.margin_of(margin),
         confidence=confidence,
         resamples=resamples,
         seed=seed,
@@ -377,8 +377,8 @@ def compare(
     found = run(tables, articles, design)
     found.save(out)
     figures.write_all(found, tables, articles, out)
-    console.write_comparison(found, features, corpus, out)
-    console.say_comparison(found.table, out)
+    contrasting.write_comparison(found, features, corpus, out)
+    contrasting.say_comparison(found.table, out)
 
 
 @app.command(epilog="Example: `mediabias show build/corpus --out build/show.html`")

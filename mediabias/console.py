@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import inspect
 import re
 import sys
 import warnings
@@ -11,7 +12,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import click
 import typer
 
 from mediabias import messages
@@ -32,7 +32,7 @@ def reports_errors(command: Callable[..., None]) -> Callable[..., None]:
         except BrokenPipeError:  # whoever read our output has seen enough: `| head`
             sys.stdout = None
         except (MediabiasError, ValueError, OSError) as error:
-            typer.echo(f"mediabias: {as_typed(error)}", err=True)
+            typer.echo(f"mediabias: {as_typed(error, command)}", err=True)
             raise typer.Exit(2) from None
 
     return wrapped
@@ -43,33 +43,21 @@ def _said(message: Warning | str, *_: Any, **__: Any) -> None:
     typer.echo(f"mediabias: {message}", err=True)
 
 
-def as_typed(error: Exception) -> str:
+def as_typed(error: Exception, command: Callable[..., None]) -> str:
     """Say what went wrong, with a parameter named as the option that it is on the command line.
 
     Examples
     --------
-    >>> as_typed(MediabiasError("0: at least 1", parameter="resamples"))
-    'resamples: 0: at least 1'
-    """
-    parameter = getattr(error, "parameter", "")
-    context = click.get_current_context(silent=True)
-    if not isinstance(error, MediabiasError) or not parameter or context is None:
-        return _settings_as_typed(str(error))
-    options = {p.name: p.opts[0] for p in context.command.params}
-    return f"{options.get(parameter, parameter)}: {error.message}"
-
-
-def _settings_as_typed(message: str) -> str:
-    """Name a setting of reading as it is typed on the command line.
-
-    Examples
-    --------
-    >>> _settings_as_typed("min_confidence: 3.0 is not between 0 and 1")
+    >>> def compare(*, against_rest: str) -> None: ...
+    >>> as_typed(MediabiasError("'A' is no outlet", parameter="against_rest"), compare)
+    "--against-rest: 'A' is no outlet"
+    >>> as_typed(ValueError("min_confidence: 3.0 is not between 0 and 1"), compare)
     '--min-confidence: 3.0 is not between 0 and 1'
     """
-    named = re.sub(
-        r"\b(min_confidence|jobs|format|columns?)(=|: )(?=\S)", lambda m: f"--{m[1]}{m[2].replace('=', ' ')}", message
-    )
+    if isinstance(error, MediabiasError) and error.parameter in inspect.signature(command).parameters:
+        return f"--{error.parameter.replace('_', '-')}: {error.message}"
+    option = r"\b(min_confidence|jobs|format|columns?)(=|: )(?=\S)"  # settings that are named in their messages
+    named = re.sub(option, lambda m: f"--{m[1]}{m[2].replace('=', ' ')}", str(error))
     return named.replace("--min_", "--min-")
 
 
@@ -157,68 +145,6 @@ def count_rejects(corpus: Any, out: Path | None, strict: bool) -> None:
         raise typer.Exit(1)
 
 
-#: More outlets than this have more pairs than anybody reads.
-_MOST_OUTLETS = 12
-
-
-def pairs_of(given: list[str] | None, rest: str | None, outlets: list[str]) -> list[tuple[str, str]] | str | None:
-    """Return the pairs asked for; with many outlets somebody has to choose."""
-    if rest:
-        return [(rest, other) for other in outlets if other != rest]
-    if given and len(given) == 1 and given[0] in ("each", "rest", "both"):
-        return given[0]
-    if given:
-        if wrong := [p for p in given if p.count(":") != 1]:
-            raise MediabiasError(f"--pairs {wrong[0]!r}: write two outlets as A:B")
-        return [(a.strip(), b.strip()) for a, b in (p.split(":") for p in given)]
-    if len(outlets) > _MOST_OUTLETS:
-        n = len(outlets)
-        raise MediabiasError(
-            f"{n} outlets make {n * (n - 1) // 2} pairs; choose with --pairs 'A:B', --pairs rest or --against-rest A"
-        )
-    return None
-
-
-def family_of(given: list[str] | None) -> str | dict[str, list[str]]:
-    """Return which tests are corrected together: a word, or the columns of each declared family.
-
-    Examples
-    --------
-    >>> family_of(["verbs=attribution_verbs__saying,attribution_verbs__denial"])
-    {'verbs': ['attribution_verbs__saying', 'attribution_verbs__denial']}
-    """
-    if not given:
-        return "all"
-    if len(given) == 1 and "=" not in given[0]:
-        return given[0]
-    if wrong := [f for f in given if "=" not in f]:
-        raise MediabiasError(f"--family {wrong[0]!r}: write NAME=COLUMN,COLUMN, or all or feature alone")
-    named = (f.split("=", 1) for f in given)
-    return {name.strip(): [c.strip() for c in columns.split(",")] for name, columns in named}
-
-
-def margin_of(given: list[str] | None) -> float | dict[str, float] | None:
-    """Return the margin of equivalence: one for all columns, or by column.
-
-    Examples
-    --------
-    >>> margin_of(["0.5"]), margin_of(["voice__passive=0.5", "quotation__direct=0.1"])
-    (0.5, {'voice__passive': 0.5, 'quotation__direct': 0.1})
-    """
-    if not given:
-        return None
-    try:
-        if len(given) == 1 and "=" not in given[0]:
-            return float(given[0])
-        return {c.strip(): float(x) for c, x in (m.split("=", 1) for m in given)}
-    except ValueError:
-        raise MediabiasError(f"--margin {' '.join(given)}: write NUMBER, or COLUMN=NUMBER for each column") from None
-
-
-#: From so many tests on, with few events, the correction leaves nothing whatever is there.
-MANY_TESTS = 50
-
-
 def corpus_of(source: Path, *, plain: bool = False) -> Any:
     """Return the corpus in `source`, or one read from the raw documents in it."""
     from mediabias.corpus import Corpus
@@ -241,44 +167,3 @@ def annotated(source: Path, corpus: Any, engine: str | None) -> Iterator[Any]:
         settings = default_settings(source).changed(engine=engine)
         return map(apply, annotate_stored(source, corpus, settings))
     return annotate_all(corpus, ["attributions"], Settings().changed(engine=engine))
-
-
-#: Differences that a page shows, those of smallest q: more are in effects.csv.
-_ON_A_PAGE = 100
-
-
-def say_comparison(effects: Any, out: Path) -> None:
-    """Say how many differences there are, and how many could not be tested."""
-    tested = effects["q"].notna()
-    real = int((effects["q"] < 0.05).sum())
-    typer.echo(
-        f"{amount(int(tested.sum()), 'difference')} tested, {real} with q < 0.05; {int((~tested).sum()):,} could not be tested: the "
-        f"two have too few events or articles in common, or the column is the same in every article; in {out}"
-    )
-    if n := int(effects["conflict"].ne("").sum()):
-        typer.echo(f"in {n:,} the test and the interval say different things of zero; report.md says why", err=True)
-    if not real and tested.sum() > MANY_TESTS:
-        typer.echo(
-            f"that many tests share one correction, and p can't be below {effects['p'].min():.2g} here: declare before "
-            "looking what you compare, with --columns and --pairs or --against-rest",
-            err=True,
-        )
-
-
-def write_comparison(found: Any, features: Path, corpus: Path | None, out: Path) -> None:
-    """Write comparison.html: the differences of smallest q, and where there is a corpus the sentences of both outlets."""
-    from mediabias.corpus import Corpus
-    from mediabias.display import page
-    from mediabias.display.contrasts import comparison
-    from mediabias.features import FeatureTables
-    from mediabias.tables import write_whole
-
-    effects = found.table
-    tables, _ = FeatureTables.load(features, list(dict.fromkeys(effects["column"])), evidence=corpus is not None)
-    shown = comparison(found, tables, () if corpus is None else Corpus.load(corpus), rows=_ON_A_PAGE)
-    title = (
-        "Comparison"
-        if len(effects) <= _ON_A_PAGE
-        else f"Comparison; all {len(effects):,} differences are in effects.csv"
-    )
-    write_whole(out / "comparison.html", page([shown], title=title))

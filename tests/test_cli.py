@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 import mediabias as mb
 from mediabias.amounts import few
 from mediabias.cli import app
-from mediabias.console import pairs_of
+from mediabias.contrasting import pairs_of
 from mediabias.corpus import Corpus
 from mediabias.errors import MediabiasError
 

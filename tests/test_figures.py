@@ -141,7 +141,7 @@ def test_each_difference_stands_at_its_number_with_its_interval_and_its_counts(e
         assert marker.get_xydata().tolist() == [[row.estimate, y]]
         assert bar.get_xydata().tolist() == [[row.ci_low, y], [row.ci_high, y]]
         assert marker.get_color() == bar.get_color()
-        assert beside[y] == f"{row.n_events} / {row.n_articles}"
+        assert beside[y] == f"{row.n_events} / {row.n_articles}" + " ‡" * bool(row.conflict)
     low, high = ax.get_xlim()
     assert low < table.ci_low.min() and table.ci_high.max() < high
     assert ax.get_ylim() == (len(rows) - 0.4, -0.6)
