@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -79,6 +80,13 @@ def test_a_short_report_within_a_long_one_makes_no_copy_of_the_long_one() -> Non
     found = grouped(Corpus([brief, long])).corpus
     assert found["b"].copy_of == ""
     assert len(found["b"].passages or ()) == 1
+
+
+@pytest.mark.parametrize(("words", "copy_of"), [(23, ""), (24, "a")])
+def test_a_copy_has_at_least_twenty_runs_of_five_words(words: int, copy_of: str) -> None:
+    short = (" ".join(" ".join(_STORY).split()[:words]),)
+    corpus = Corpus([_article("a", short, published="2024-03-04"), _article("b", short)])
+    assert grouped(corpus).corpus["b"].copy_of == copy_of
 
 
 def test_a_story_reprinted_weeks_later_is_found_in_another_event() -> None:
