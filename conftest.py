@@ -21,7 +21,12 @@ LONG = ("notebook", "process", "package", "browser", "real", "slow")
 #: Each test of these files takes long and shares nothing: it begins early, in whichever process is free.
 ALONE = ("tests/real/", "tests/test_notebooks.py")
 #: In these files the model reads the sample; in one process its attributions are found once.
-SAMPLE = ("tests/test_cli.py", "tests/test_planted.py", "tests/features/test_cards.py")
+SAMPLE = (
+    "tests/test_cli.py",
+    "tests/test_planted.py",
+    "tests/features/test_cards.py",
+    "tests/features/test_quotation.py",
+)
 #: Seconds of processor time that a test without such a marker may take, several times what the longest does.
 MOST = 20
 

@@ -42,6 +42,7 @@ def test_the_column_that_carries_it_is_named_and_self_description_is_left_out() 
     table = telling_columns(*made(3.0))
     assert table["column"].iloc[0] == "v__a" and table["drop"].iloc[0] > 0.2
     assert "self_description__accuracy" not in set(table["column"])
+    assert table.index.tolist() == list(range(len(table))) and table["drop"].is_monotonic_decreasing
 
 
 def test_copies_do_not_leak_from_one_outlet_to_another() -> None:
