@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -176,6 +176,10 @@ def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module 'mediabias' has no attribute {name!r}")
     value = getattr(import_module(_HOME[name]), name)
+    if isinstance(value, FunctionType):
+        from mediabias.kinds import checked
+
+        value = value if hasattr(value, "is_checked") else checked(value)
     globals()[name] = value
     return value
 

@@ -352,6 +352,7 @@ def compare(
     known = set(FeatureTables.columns_of(features))
     tables, articles = FeatureTables.load(features, chosen if chosen and known >= set(chosen) else None, evidence=False)
     articles = select_rows(articles, messages.where_of(where))
+    messages.say_settings(tables.settings, {}, messages.where_of(where))
     messages.say_corrections(tables.corrections)
     console.say_gaps(
         articles, tuple(c for c in (by, within) if c in console.MEANING), "they are left out of the comparison"

@@ -135,7 +135,12 @@ def _with_verb(text: str, found: Found) -> Found:
         return found
     cue, (first, *rest) = found.cue[0], sorted(found.content)
     verb = re.match(r"[^\W\d_]+(?:\s+that\b)?", first.of(text))
-    if not verb or text[cue.end : first.start].strip() or verbs.lemma_of(verb[0].split()[0]) is None:
+    if (
+        not verb
+        or first.start < cue.end
+        or text[cue.end : first.start].strip()
+        or verbs.lemma_of(verb[0].split()[0]) is None
+    ):
         return found
     end = first.start + len(verb[0].split()[0])
     begin = end + len(text[end : first.end]) - len(text[end : first.end].lstrip())

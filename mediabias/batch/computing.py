@@ -18,6 +18,7 @@ from mediabias.batch import keys
 from mediabias.batch.parts import Parts, packed
 from mediabias.batch.workers import Workers
 from mediabias.features import Feature
+from mediabias.features.run import extract_part
 from mediabias.prepare import MADE_HERE, annotate_all, view
 from mediabias.settings import Settings
 
@@ -157,11 +158,10 @@ def _work(task: _Task) -> _Done:
     if task.needs:
         annotated = list(annotate_all(articles, task.needs, task.settings))
         articles = [view(a, task.settings.min_confidence) for a in annotated]
-    rows = {}
-    for feature in task.features:
-        evidence = feature.evidence_table(articles)
-        counts = feature.counts_table(articles, evidence)
-        rows[feature.name] = keys.of_articles(articles, feature.needs), packed({"evidence": evidence, "counts": counts})
+    rows = {
+        feature.name: (keys.of_articles(articles, feature.needs), packed({"evidence": evidence, "counts": counts}))
+        for feature, (evidence, counts) in zip(task.features, extract_part(articles, task.features), strict=True)
+    }
     return _Done(task.number, annotated, _count(articles), rows)
 
 

@@ -16,6 +16,7 @@ from mediabias.amounts import amount
 from mediabias.article import ZONES, Article, Attribution, trim
 from mediabias.display.markup import Html, Mark, heading, heads, marked, page, paged
 from mediabias.features.sentences import around, keyword_cells
+from mediabias.kinds import check_public
 
 if TYPE_CHECKING:
     from mediabias.corpus import Corpus
@@ -227,3 +228,5 @@ def _card(article: Article) -> str:
 
 
 assert set(ZONES) >= {"body", "headline"}
+
+check_public(globals(), __all__)

@@ -8,5 +8,8 @@ from mediabias.features.lexicon import LexiconFeature
 from mediabias.features.registry import available
 from mediabias.features.run import FeatureTables, extract
 from mediabias.features.sentences import examples
+from mediabias.kinds import check_public
 
 __all__ = ["Feature", "FeatureTables", "Label", "LexiconFeature", "available", "examples", "extract", "numbers"]
+
+check_public(globals(), __all__)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -131,12 +131,8 @@ def extract(
         used = used.changed(engine=engines.pop()) if len(engines) == 1 else used
     needs = {n for f in made for n in f.needs}
     read = list(prepare_all(given, needs, used, any_engine=settings is None))
-    rows: list[list[tuple[Any, ...]]] = [[] for _ in made]
-    for article in read:  # each is read by all features before the next, so that what they share is looked for once
-        for feature, own in zip(made, rows, strict=True):
-            own.extend(feature.rows(article))
-    evidence = [tables.frame("evidence", own) for own in rows]
-    counts = [f.counts_table(read, e) for f, e in zip(made, evidence, strict=True)]
+    found = extract_part(read, made)
+    evidence, counts = [e for e, _ in found], [c for _, c in found]
     every = joined("counts", counts)
     dictionary = joined("dictionary", [f.data_dictionary() for f in made])
     ids = [a.article_id for a in read]
@@ -144,6 +140,16 @@ def extract(
     return FeatureTables(
         joined("evidence", evidence), every, wide, dictionary, used, made_by(made), summary(corrected(given))
     )
+
+
+def extract_part(articles: Sequence[Article], features: Sequence[Feature]) -> list[tuple[pd.DataFrame, pd.DataFrame]]:
+    """Return evidence and counts of each feature over prepared articles, in memory or as a part of a corpus on disk."""
+    rows: list[list[tuple[Any, ...]]] = [[] for _ in features]
+    for article in articles:  # each is read by all features before the next, so that what they share is looked for once
+        for feature, own in zip(features, rows, strict=True):
+            own.extend(feature.rows(article))
+    evidence = [tables.frame("evidence", own) for own in rows]
+    return [(e, f.counts_table(articles, e)) for f, e in zip(features, evidence, strict=True)]
 
 
 def made_by(features: Iterable[Feature]) -> dict[str, dict[str, Any]]:

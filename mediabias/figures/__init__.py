@@ -27,6 +27,7 @@ from mediabias.figures.ranks import ranks
 from mediabias.figures.studies import agreement, power, specification_curve, timeline
 from mediabias.figures.style import SHADES, STYLE, WIDTH, save
 from mediabias.figures.words import actor_labels, log_odds
+from mediabias.kinds import check_public
 
 __all__ = [
     "CLAIMS",
@@ -56,3 +57,5 @@ __all__ = [
     "verb_profile",
     "write_all",
 ]
+
+check_public(globals(), __all__)

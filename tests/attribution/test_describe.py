@@ -153,3 +153,9 @@ def test_a_dateline_stands_where_a_paragraph_begins(text: str, source: str) -> N
     begin, end = text.index("ELLAN"), text.index(" said")
     given = Found((Span(end + 1, end + 5),), (Span(begin, end),), (), 1.0)
     assert mended(text, given).source[0].of(text) == source
+
+
+def test_a_cue_of_a_helping_verb_behind_its_content_is_left_as_it_is() -> None:
+    text = "Said it rained all day, the mayor has."
+    found = Found((Span(34, 37),), (Span(24, 33),), (Span(0, 22),), 1.0)
+    assert mended(text, found) == found
