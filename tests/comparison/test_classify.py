@@ -39,7 +39,8 @@ def test_where_nothing_differs_it_is_chance() -> None:
 
 
 def test_the_column_that_carries_it_is_named_and_self_description_is_left_out() -> None:
-    table = telling_columns(*made(3.0))
+    features, articles = made(3.0)
+    table = telling_columns(features[["article_id", "v__b", "v__a", "self_description__accuracy"]], articles)
     assert table["column"].iloc[0] == "v__a" and table["drop"].iloc[0] > 0.2
     assert "self_description__accuracy" not in set(table["column"])
     assert table.index.tolist() == list(range(len(table))) and table["drop"].is_monotonic_decreasing
