@@ -472,6 +472,26 @@ def train_zones(
     typer.echo(scores.to_string(index=False))
 
 
+@app.command(epilog="Example: `mediabias train-claims pages --labels data/claims/labels.csv --out build/claims`")
+@console.reports_errors
+def train_claims(
+    pages: Annotated[Path, typer.Argument(metavar="PAGES", help="Folder of coded pages, .html or .html.gz.")],
+    labels: Annotated[Path, typer.Option("--labels", help="CSV with page, block (hashes), start, end and kind.")],
+    out: Annotated[Path, typer.Option("--out", help="Folder of the model.")],
+    boxes: Annotated[Path | None, typer.Option("--boxes", help="Invented boxes to train on, too: JSONL.")] = None,
+) -> None:
+    """Train the model of what outlets say of themselves, and print its scores, cross-validated by outlet."""
+    from mediabias.claims.train import box_examples, fit, page_examples
+    from mediabias.csvs import csv_text
+    from mediabias.tables import write_whole
+
+    model, scores = fit([*page_examples(pages, labels), *(box_examples(boxes) if boxes else ())])
+    out.mkdir(parents=True, exist_ok=True)
+    model.save(out / "weights.npz")
+    write_whole(out / "scores.csv", csv_text(scores))
+    typer.echo(scores.to_string(index=False))
+
+
 @app.command(epilog="Example: `mediabias features quotation`, or `mediabias features --csv build/dictionary.csv`")
 @console.reports_errors
 def features(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from mediabias import lexicons
 from mediabias.article import Article, Evidence, Span, trim
+from mediabias.claims.model import find_claims
+from mediabias.claims.sentences import patterns
 from mediabias.features.base import Feature, Label
 
 _LABELS = {
@@ -23,51 +24,60 @@ _LABELS = {
 }
 #: Zones that an outlet writes about itself; in the others stand teasers and names, too.
 _OWN_ZONES = frozenset(("self_description", "appeal", "newsletter"))
-_FIRST_PERSON = re.compile(r"\b(?:we|our|us|ours)\b", re.I)
 _CLAUSE_END = re.compile(r"[.!?;]+[\"')\]]*\s|\n|\s[—–-]\s|:\s")
 
 
-@cache
-def _patterns() -> tuple[tuple[str, int, re.Pattern[str]], ...]:
-    rows = lexicons.rows("self_description")
-    return tuple((r["claim"], int(r["strength"]), re.compile(r["pattern"], re.I)) for r in rows)
-
-
 class SelfDescription(Feature):
-    """Claims that an outlet makes about itself in its own boxes.
+    """Claims that an outlet makes about itself around its stories.
 
-    Read are the zones in which an outlet speaks of itself, never the body: there "independent journalism" is news. A
-    phrase has one claim, the most specific (`strength` in the lexicon), so that "accurate, unbiased reporting" counts
-    once; two claims in two clauses count twice. The unit is the number of claims: boxes have no length to speak of.
+    Never read is the body: there "independent journalism" is news. In an outlet's own boxes a phrase that a pattern of the
+    lexicon finds is a claim, the most specific one (`strength`), so that "accurate, unbiased reporting" counts once; two
+    claims in two clauses count twice. What the patterns miss, and what stands in menus and footers, the claim model finds
+    sentence by sentence (`mediabias.claims`). The unit is the number of claims: boxes have no length to speak of.
+
+    Parameters
+    ----------
+    threshold : float
+        The least confidence of a claim that the model finds, between 0 and 1; 1 leaves the patterns alone.
     """
 
     name = "self_description"
     labels = {k: Label(d, e, "count") for k, (d, e) in _LABELS.items()}
     zones = ("self_description", "appeal", "newsletter", "other", "navigation", "credit")
+    threshold: float = 0.5
     reference = (
         "Deuze 2005 (journalists' ideology); Karlsson and Clerwall 2018 (self-presentation); Holt, Figenschou and "
         "Frischlich 2019 (contrast to the mainstream)"
     )
 
     def evidence(self, article: Article) -> Iterator[Evidence]:
-        """Yield the claims in the outlet's own boxes; a box that a page shows twice counts once."""
+        """Yield the claims in the text's order; a box that a page shows twice counts once."""
+        found, learned = list(self._by_patterns(article)), []
+        for claim in find_claims(article, self.threshold):
+            # A sentence in which a pattern finds a claim is read by the patterns alone: they know which words claim what.
+            by_pattern = any(e.start < claim.span.end and claim.span.start < e.end for e in found)
+            if article.zone_at(claim.span.start) in self.zones and not by_pattern:
+                learned.append(Evidence(claim.kind, claim.span.start, claim.span.end))
+        yield from sorted([*found, *learned], key=lambda e: (e.start, e.end, e.label))
+
+    def _by_patterns(self, article: Article) -> Iterator[Evidence]:
         seen: set[str] = set()
         for block in article.blocks:
             span = trim(article.text, block.start, block.end)
-            if block.zone not in self.zones or span.of(article.text) in seen:
+            own = block.zone in _OWN_ZONES or _names_itself(span.of(article.text), article.outlet)
+            if block.zone not in self.zones or not own or span.of(article.text) in seen:
                 continue
             seen.add(span.of(article.text))
             folded = lexicons.fold(span.of(article.text))
-            own = block.zone in _OWN_ZONES or _speaks_of_itself(folded, article.outlet)
             for claim, start, end in _claims(folded):
-                if (own or claim == "reader_funding") and not _is_name(folded[start:end]):
+                if not _is_name(folded[start:end]):
                     yield Evidence(claim, span.start + start, span.start + end)
 
 
-def _speaks_of_itself(text: str, outlet: str) -> bool:
-    """Say whether a block of links or of small print is about the outlet: by its name, or in the first person."""
+def _names_itself(text: str, outlet: str) -> bool:
+    """Say whether a block of links or of small print speaks of the outlet by its name."""
     name = outlet.removeprefix("The ")
-    return bool(_FIRST_PERSON.search(text)) or (len(name) > 3 and name in text and len(text.split()) > 5)
+    return len(name) > 3 and name in text and len(text.split()) > 5
 
 
 def _is_name(claim: str) -> bool:
@@ -80,7 +90,7 @@ def _claims(text: str) -> list[tuple[str, int, int]]:
     """Return the claims of a block as (claim, start, end), without overlap, the strongest first where two compete."""
     found = [
         (strength, m.end() - m.start(), claim, _trimmed(text, m.start(), m.end()))
-        for claim, strength, pattern in _patterns()
+        for claim, strength, pattern in patterns()
         for m in pattern.finditer(text)
     ]
     kept: list[tuple[str, Span]] = []

@@ -32,10 +32,10 @@ def read_labels(path: Path) -> dict[str, list[tuple[str, str]]]:
     labels: dict[str, list[tuple[str, str]]] = defaultdict(list)
     with path.open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(file)
-        if missing := {"page", "block", "zone"} - set(rows.fieldnames or ()):
+        if missing := {"page", "block"} - set(rows.fieldnames or ()):
             raise TableError(f"{path}: no column {', '.join(sorted(missing))}; labels have page, block and zone")
         for row in rows:
-            labels[row["page"]].append((row["block"], row["zone"]))
+            labels[row["page"]] += [(row["block"], row["zone"])] if row.get("zone") else []
     return labels
 
 
@@ -65,7 +65,7 @@ def read_coded(folder: Path, labels: Path, outlets: Outlets | None = None) -> li
             continue
         page, _ = parse_page(decode(raw, path.name, declared_charset(raw)), path.name, outlets)
         site = page.names[0] if page.names and page.url else path.name
-        coded[key] = Coded(page, match_labels(page, known[key]), site)
+        coded[key] = Coded(page, match_labels(page, known[key]), site, key)
     if not coded:
         raise ReadError(f"no page has labels in {labels}", path=str(folder))
     return [coded[key] for key in sorted(coded)]

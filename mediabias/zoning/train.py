@@ -35,11 +35,12 @@ _SMALL = 0.03
 
 @dataclass(frozen=True)
 class Coded:
-    """A page with the zone of each block, None where it is not coded; `site` is the outlet that folds are made by, empty where invented."""
+    """A page with the zone of each block, None where it is not coded; `site` is the outlet that folds are made by, empty where invented; `key` the page's hash."""
 
     page: Page
     zones: Sequence[str | None]
     site: str
+    key: str = ""
 
 
 def hash_of(text: str) -> str:
