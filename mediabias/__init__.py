@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from mediabias.omission.statements import count_statements, statements
     from mediabias.public import gold, load
     from mediabias.readers import read
+    from mediabias.self_portraits import self_portrait
     from mediabias.settings import Settings
     from mediabias.validation import score
 
@@ -76,6 +77,7 @@ _WHERE = {
     "mediabias.display.bars": "bars",
     "mediabias.display.omission": "cut_grid statement_grid",
     "mediabias.display.stories": "event_grid side_by_side",
+    "mediabias.self_portraits": "self_portrait",
     "mediabias.display.viewer": "viewer",
     "mediabias.errors": "DesignError FeatureError MediabiasError ReadError TableError",
     "mediabias.events": "group grouped",
@@ -155,6 +157,7 @@ __all__ = [
     "read",
     "score",
     "selection",
+    "self_portrait",
     "side_by_side",
     "smallest_ratio",
     "specifications",

@@ -32,7 +32,9 @@ def test_a_claim_is_found_with_its_whole_sentence(text: str, kind: str) -> None:
     assert claim.span.of(text) == text and 0.5 <= claim.confidence <= 1
 
 
-@pytest.mark.parametrize("text", ["We and our 212 trusted partners store cookies.", "Terms of Service", "Log in to comment"])
+@pytest.mark.parametrize(
+    "text", ["We and our 212 trusted partners store cookies.", "Terms of Service", "Log in to comment"]
+)
 def test_small_print_and_labels_claim_nothing(text: str) -> None:
     assert find_claims(article(text, "other")) == []
 
