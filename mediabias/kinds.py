@@ -117,6 +117,8 @@ def _lacking(given: Mapping[str, Any], column: object) -> str | None:
 def _mend(value: Any, annotation: str, name: str, known_as: Mapping[str, Any]) -> str:
     """Return what a parameter takes where `value` is none of that, or an empty string."""
     parts = [p.strip() for p in re.split(r"\|(?![^\[]*\])", annotation)]
+    if {"Any", "object"} & set(parts):
+        return ""
     known = [
         p
         for p in parts

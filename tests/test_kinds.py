@@ -10,6 +10,7 @@ import pytest
 
 import mediabias as mb
 from mediabias.errors import MediabiasError
+from mediabias.kinds import checked
 
 #: Those that take what has no class of its own: a mapping of coders, pages in pieces, arrays.
 APART = {"adjudication", "agree", "alpha", "alpha_of_spans", "alpha_u", "outlet_shares", "page", "gold", "load"}
@@ -61,6 +62,14 @@ def test_the_wrong_kind_of_thing_is_named_with_what_is_wanted(name: str, given: 
             assert str(error), kind
         except (TypeError, ValueError) as error:
             assert "takes" in str(error) or "give" in str(error), (kind, error)
+
+
+def test_a_parameter_of_any_kind_takes_any() -> None:
+    @checked
+    def taking(feature: Any, least: float = 0.5) -> Any:
+        return feature
+
+    assert taking("quotation") == "quotation" and taking(None, 1) is None
 
 
 def test_a_corpus_is_no_table_of_names_and_tables_are_no_articles(given: dict[str, Any]) -> None:
