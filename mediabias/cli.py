@@ -340,11 +340,18 @@ def compare(
     confidence: Annotated[float, typer.Option(help="Level of the intervals.")] = 0.95,
     resamples: Annotated[int, typer.Option(help="Resamples of the bootstrap and of the permutation test.")] = 9999,
     seed: Annotated[int, typer.Option(help="Seed of the resampling.")] = 0,
+    declare: Annotated[
+        Path | None, typer.Option(help="Write these choices into a file, before looking, and compare nothing.")
+    ] = None,
+    plan: Annotated[
+        Path | None, typer.Option(help="A file that --declare wrote: it is carried out; what departs is said.")
+    ] = None,
 ) -> None:
     """Compare outlets or groups within events: effects with intervals, figures, and a report in sentences."""
     from mediabias import figures
     from mediabias.comparison import Design
     from mediabias.comparison import compare as run
+    from mediabias.comparison.design import declared
     from mediabias.corpus import select_rows
     from mediabias.features import FeatureTables
 
@@ -375,7 +382,13 @@ def compare(
         seed=seed,
         clusters=clusters,
     )
-    found = run(tables, articles, design)
+    if declare:
+        design.declare(declare)
+        typer.echo(f"declared in {declare}; carry it out with --plan {declare}")
+        return
+    if plan:
+        design = declared(plan)[0].but(**design.changed())
+    found = run(tables, articles, design, plan=plan)
     found.save(out)
     figures.write_all(found, tables, articles, out)
     contrasting.write_comparison(found, features, corpus, out)

@@ -65,11 +65,11 @@ def specifications(
 
     Examples
     --------
-    >>> texts = {"A": "The road was closed. It rained.", "B": "It rained. It poured."}
+    >>> texts = {"A": "The road was closed. The port was shut by police.", "B": "The road was closed by police. It was shut by us."}
     >>> made = [Article.from_text(t, f"{o}{e}", outlet=o, event=str(e)) for o, t in texts.items() for e in range(6)]
     >>> table = specifications(made, "voice", "voice__passive_agentless", ("A", "B"), {"interval": ["bootstrap", "t"]})
-    >>> table[["interval", "n_events"]].values.tolist()
-    [['bootstrap', 0], ['t', 0]]
+    >>> table[["interval", "n_events", "estimate"]].values.tolist()
+    [['bootstrap', 6, 0.5], ['t', 6, 0.5]]
     """
     from mediabias.features.registry import chosen
 

@@ -136,6 +136,19 @@ def _linear(seed: int) -> Any:
     )
 
 
+def _names_of(outlet: str) -> set[str]:
+    """Return an outlet's name, without its article, and its initials where they are three or more.
+
+    Examples
+    --------
+    >>> sorted(_names_of("The New York Times"))
+    ['NYT', 'New York Times', 'TNYT', 'The New York Times']
+    """
+    bare = re.sub(r"^The ", "", outlet)
+    initials = {"".join(w[0] for w in name.split()) for name in (outlet, bare) if len(name.split()) > 2}
+    return {outlet, bare, *initials}
+
+
 class _Data:
     """The articles that count, their features and texts, and the folds."""
 
@@ -169,8 +182,8 @@ class _Data:
                 f"{len(set(self.y))} outlets on {len(set(self.groups))} events: two outlets and {folds} events are needed"
             )
         texts = {a.article_id: a for a in articles}
-        names = sorted({n for o in set(self.y) for n in (o, re.sub(r"^The ", "", o))}, key=len, reverse=True)
-        mask = re.compile("|".join(map(re.escape, names)), re.I)
+        names = sorted({n for o in set(self.y) for n in _names_of(o)}, key=len, reverse=True)
+        mask = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.I)
         self.texts = np.array(
             [mask.sub("OUTLET", texts[i].zone_text(*DEFAULT_ZONES)) for i in about["article_id"]], dtype=object
         )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from pathlib import Path
 from typing import Any
 
 from mediabias.errors import DesignError
@@ -164,6 +166,47 @@ class Design:
         made = pairs if isinstance(pairs, str) else [(a, b) for a, b in pairs]
         return cls().but(**{**values, "pairs": made})
 
+    def declare(self, path: str | Path, *, expects: str = "") -> None:
+        """Write the design into a file before the numbers are looked at; `compare` checks what ran against it.
+
+        Parameters
+        ----------
+        path : path
+            A JSON file, to be registered or put under version control.
+        expects : str
+            What is expected, in words; it stands in the report.
+
+        Raises
+        ------
+        DesignError
+            When the file holds another plan already: a plan is not changed after the fact.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> path = Path(tempfile.mkdtemp()) / "plan.json"
+        >>> Design(columns=["verbs__accusing"], correction="holm").declare(path, expects="Post accuses more than Echo.")
+        >>> declared(path)[0].correction
+        'holm'
+        """
+        path = Path(path)
+        text = json.dumps({"design": self.as_dict(), "expects": expects}, indent=1, ensure_ascii=False) + "\n"
+        if path.exists() and path.read_text(encoding="utf8") != text:
+            raise DesignError(f"{path} holds another plan; declare a new one in a file of its own", parameter="path")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf8", newline="\n")
+
+    def departures(self, plan: Design) -> dict[str, tuple[Any, Any]]:
+        """Return the fields that are not as planned, each with what was planned and what is.
+
+        Examples
+        --------
+        >>> Design(seed=3).departures(Design())
+        {'seed': (0, 3)}
+        """
+        own, other = self.as_dict(), plan.as_dict()
+        return {name: (other[name], own[name]) for name in own if own[name] != other[name]}
+
     def changed(self) -> dict[str, Any]:
         """Return the fields that are not the defaults.
 
@@ -183,3 +226,37 @@ def design_of(design: Design | None, choices: Mapping[str, Any]) -> Design:
             f"a {type(design).__name__}, not a Design: give mb.Design(...), or its fields by name", parameter="design"
         )
     return (design or Design()).but(**choices)
+
+
+def declared(path: str | Path) -> tuple[Design, str]:
+    """Return the design that `Design.declare` wrote, and what was expected.
+
+    Raises
+    ------
+    DesignError
+        When the file is missing, or no plan.
+    """
+    path = Path(path)
+    try:
+        found = json.loads(path.read_text(encoding="utf8"))
+        return Design.from_dict(found["design"]), str(found["expects"])
+    except FileNotFoundError:
+        raise DesignError(f"{path}: there is no such file; Design.declare writes one", parameter="plan") from None
+    except (KeyError, TypeError, json.JSONDecodeError):
+        raise DesignError(f"{path} is no plan; Design.declare writes one", parameter="plan") from None
+
+
+def plan_text(design: Design, path: str | Path) -> str:
+    """Say whether a design is as planned in a file, and where it is not."""
+    plan, expects = declared(path)
+    digest = hashlib.sha256(Path(path).read_bytes()).hexdigest()
+    departures = [f"{k} is {_shown(is_)}, planned {_shown(was)}" for k, (was, is_) in design.departures(plan).items()]
+    lines = [
+        f"Declared in {Path(path).name} (sha256 {digest}).",
+        f"Not as planned: {', '.join(departures)}." if departures else "Run as planned.",
+    ]
+    return "\n".join([*lines, *([f"Expected: {expects}"] if expects else [])])
+
+
+def _shown(value: Any) -> str:
+    return "none" if value is None else json.dumps(value, ensure_ascii=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ import pandas as pd
 
 from mediabias import tables
 from mediabias.comparison.correction import corrected
-from mediabias.comparison.design import Design, design_of
+from mediabias.comparison.design import Design, declared, design_of, plan_text
 from mediabias.comparison.groups import group_effects
 from mediabias.comparison.pairing import Pairing, join, outlet_pairs, pairings
 from mediabias.comparison.permutation import Test, exchange_articles, flip_events
@@ -31,6 +32,7 @@ def compare(
     design: Design | None = None,
     *,
     counts: pd.DataFrame | None = None,
+    plan: str | Path | None = None,
     **choices: Any,
 ) -> Comparison:
     """Compare outlets or groups on features, pair by pair, within the events that both cover.
@@ -50,6 +52,9 @@ def compare(
         What is compared and how it is tested.
     counts : DataFrame, optional
         article_id, column, count, exposure: the evidence behind the numbers; that of `features` by default.
+    plan : path, optional
+        A file that `Design.declare` wrote: its design is used where none is given, and the result says whether what ran is
+        what was planned.
     **choices
         Fields of the design by their names, such as ``columns=[...]`` or ``by="leaning"``; they change `design`.
 
@@ -102,7 +107,7 @@ def compare(
     >>> float(effect.estimate), float(effect.p), int(effect.n_events), effect.unit
     (4.0, 0.25, 3, 'events')
     """
-    design = design_of(design, choices)
+    design = design_of(declared(plan)[0] if plan is not None and design is None else design, choices)
     numbers, counts, dictionary = _given(features, counts)
     table, chosen = join(numbers, articles.articles if isinstance(articles, Corpus) else articles, design)
     wanted = outlet_pairs(table, design)
@@ -134,6 +139,7 @@ def compare(
         design=design,
         counts=counts,
         dictionary=dictionary,
+        plan="" if plan is None else plan_text(design, plan),
     )
 
 

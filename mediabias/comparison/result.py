@@ -34,6 +34,8 @@ class Comparison:
     design : Design
     counts, dictionary : DataFrame, optional
         The evidence behind the numbers, and what each column counts, where they were given.
+    plan : str
+        Whether what ran is what was declared before, where there is a plan.
 
     Examples
     --------
@@ -54,6 +56,7 @@ class Comparison:
     design: Design
     counts: pd.DataFrame | None = None
     dictionary: pd.DataFrame | None = None
+    plan: str = ""
 
     def __repr__(self) -> str:
         from mediabias.amounts import amount
@@ -90,7 +93,8 @@ class Comparison:
         most : int
             Name no more effects than this, those of smallest q first.
         """
-        return sentences(self.table, alpha, units or self.units, most)
+        said = sentences(self.table, alpha, units or self.units, most)
+        return f"{self.plan}\n{said}" if self.plan else said
 
     def draw(self, ax: Any = None, **choices: Any) -> Any:
         """Draw the effects as a forest plot, and return the Axes; the choices are those of `mediabias.figures.effects`."""
@@ -108,7 +112,7 @@ class Comparison:
         for name, table in (("effects", self.table), ("differences", self.differences)):
             tables.write_whole(folder / f"{name}.csv", csv_text(table, float_format="%.10g"))
         tables.write_whole(folder / _DESIGN, json.dumps(self.design.as_dict(), indent=1) + "\n")
-        text = report(self.table, self.design, self.units, self._said("validated"))
+        text = report(self.table, self.design, self.units, self._said("validated"), self.plan)
         tables.write_whole(folder / "report.md", text)
 
     @classmethod

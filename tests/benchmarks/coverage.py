@@ -5,39 +5,182 @@ Run ``python -m tests.benchmarks.coverage``; some minutes.
 
 from __future__ import annotations
 
+import sys
+
 import numpy as np
 import pandas as pd
 
-from mediabias.comparison import compare
-from mediabias.comparison.resampling import bootstrap, student, studentized
+from mediabias.comparison import compare, power
+from mediabias.comparison.resampling import student, studentized, widest
+from mediabias.validation import score_codes
+from tests.comparison.test_planning import rates
+from tests.validation.test_coded import drawn
 
-SIMULATIONS = 2000
+SIMULATIONS = 800
 
 
-def _inside(ends, truth: float) -> float:
-    return float(((ends.low <= truth) & (truth <= ends.high)).mean())
+#: How many articles an outlet has on an event, and how their numbers come about.
+SETUPS = (
+    ("one", "rare"), ("vary", "rare"), ("vary", "very rare"), ("missing", "share"), ("one", "heavy"), ("missing", "heavy"),
+    ("unbalanced", "unequal spread"), ("one", "unequal skew"), ("unbalanced", "unequal skew"), ("three", "slant by event"),
+)  # fmt: skip
 
 
-def intervals(simulations: int = SIMULATIONS) -> pd.DataFrame:
-    """Return the share of nominal 95% intervals that hold the truth."""
-    rng, rows = np.random.default_rng(1), []
-    for events in (6, 10, 15, 30, 60):
-        event = rng.gamma(
-            3, 1, (events, simulations)
-        )  # two rates per 1,000 words, in articles of 500, that an event moves together
-        shapes = {
-            "normal": (rng.normal(0, 1, (events, simulations)), 0.0),
-            "skewed": (rng.gamma(1, 1, (events, simulations)) - 1, 0.0),
-            "rates": ((rng.poisson(1.5 * event) - rng.poisson(1.0 * event)) / 0.5, 3.0),
-        }
-        for shape, (x, truth) in shapes.items():
-            made = {
-                "bootstrap-t": studentized(x, confidence=0.95, n_resamples=999, seed=3),
-                "BCa": bootstrap(x, confidence=0.95, n_resamples=999, seed=3),
-                "t": student(x, confidence=0.95),
-            }
-            rows.append((shape, events, *(_inside(ends, truth) for ends in made.values())))
-    return pd.DataFrame(rows, columns=["differences", "events", "bootstrap-t", "BCa", "t"])
+def layout(kind: str, events: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """Return the event of each article, and whether it is of outlet A."""
+    many = {"vary": lambda _: rng.integers(1, 9), "missing": lambda _: 0 if rng.random() < 0.25 else rng.integers(1, 9),
+            "unbalanced": lambda is_a: 1 if is_a else 8, "three": lambda _: 3, "one": lambda _: 1}[kind]  # fmt: skip
+    rows = [(e, a) for e in range(events) for a in (True, False) for _ in range(many(a))]
+    event, is_a = (np.array(x) for x in zip(*rows, strict=True))
+    return event, is_a
+
+
+def numbers(
+    kind: str, event: np.ndarray, is_a: np.ndarray, columns: int, rng: np.random.Generator, differ: bool = True
+) -> tuple[np.ndarray, float]:
+    """Return the articles' numbers, articles x columns, and the true difference of the outlets' means."""
+    n, events, a = len(event), event.max() + 1, is_a[:, None]
+    each = lambda mean_a, mean_b: np.where(a, mean_a, mean_b)  # noqa: E731
+    if kind in ("rare", "very rare"):
+        mean = (
+            {"rare": (1.6, 0.8), "very rare": (0.2, 0.1)}[kind]
+            if differ
+            else (1.0, 1.0)
+            if kind == "rare"
+            else (0.1, 0.1)
+        )
+        rate = each(*mean) * rng.gamma(1 + (kind == "rare"), 1 / (1 + (kind == "rare")), (events, columns))[event]
+        words = np.exp(rng.normal(np.log(500), 0.4, (n, 1)))
+        return 1000 * rng.poisson(rate * words / 1000) / words, mean[0] - mean[1]
+    if kind == "share":
+        mean = (0.25, 0.15) if differ else (0.2, 0.2)
+        p = each(*(rng.beta(6 * m, 6 * (1 - m), (events, columns))[event] for m in mean))
+        cues = rng.negative_binomial(1.5, 0.2, (n, 1))
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return rng.binomial(np.broadcast_to(cues, p.shape), p) / cues, mean[0] - mean[1]
+    mean = {
+        "heavy": (1.5, 1.0),
+        "unequal spread": (1.0, 0.0),
+        "unequal skew": (2.0, 1.0),
+        "slant by event": (0.5, 0.0),
+    }[kind]
+    mean = mean if differ else (1.0, 1.0) if kind in ("heavy", "unequal skew") else (0.0, 0.0)
+    own = rng.normal(size=(n, columns))
+    if kind == "heavy":
+        base = rng.lognormal(-0.18, 0.6, (events, columns))[event]
+        return each(*mean) * base * rng.lognormal(-0.72, 1.2, (n, columns)), mean[0] - mean[1]
+    if kind == "unequal spread":
+        return rng.normal(size=(events, columns))[event] + each(mean[0] + 3 * own, mean[1] + own), mean[0] - mean[1]
+    if kind == "unequal skew":
+        return each(rng.gamma(0.3, mean[0] / 0.3, (n, columns)), rng.gamma(5, mean[1] / 5, (n, columns))), mean[
+            0
+        ] - mean[1]
+    slant = [rng.normal(size=(events, columns))[event] for _ in "ab"]
+    return each(mean[0] + slant[0], mean[1] + slant[1]) + own, mean[0] - mean[1]
+
+
+def _tables(event: np.ndarray, is_a: np.ndarray, x: np.ndarray) -> tuple[pd.DataFrame, pd.DataFrame]:
+    articles = pd.DataFrame({"outlet": np.where(is_a, "A", "B"), "event": [f"e{e:03}" for e in event]})
+    articles["article_id"] = [f"{n:05}" for n in range(len(event))]
+    return pd.DataFrame(x, columns=[f"v__{i}" for i in range(x.shape[1])]).assign(
+        article_id=articles["article_id"]
+    ), articles
+
+
+def intervals(simulations: int = SIMULATIONS, events: tuple[int, ...] = (6, 10, 30)) -> pd.DataFrame:
+    """Return what nominal 95% intervals of `compare` cover, and how often its test is wrong where nothing differs.
+
+    Each layout of articles is drawn anew for every forty columns; seeds are 5, the number of events and the layout's.
+    """
+    rows, columns = [], 40
+    for articles, shape in SETUPS:
+        for n in events:
+            held: dict[str, list[bool]] = {k: [] for k in ("wide", "bootstrap-t", "bootstrap", "t")}
+            wrong: list[bool] = []
+            for seed in range(max(simulations // columns, 1)):
+                rng = np.random.default_rng([5, n, seed])
+                event, is_a = layout(articles, n, rng)
+                x, truth = numbers(shape, event, is_a, columns, rng)
+                features, about = _tables(event, is_a, x)
+                for kind in held:
+                    made = compare(features, about, copies="keep", interval=kind, resamples=999, seed=seed).table
+                    made = made[made["ci_low"].notna()]
+                    held[kind] += ((made["ci_low"] <= truth) & (truth <= made["ci_high"])).tolist()
+                x, _ = numbers(shape, event, is_a, columns, rng, differ=False)
+                features, about = _tables(event, is_a, x)
+                made = compare(features, about, copies="keep", interval="t", resamples=999, seed=seed).table
+                wrong += made["p"].dropna().lt(0.05).tolist()
+            rows.append((articles, shape, n, len(wrong), *(np.mean(v) for v in held.values()), np.mean(wrong)))
+    return pd.DataFrame(rows, columns=["articles", "numbers", "events", "simulations", *held, "false alarms"])
+
+
+def ratios(simulations: int = 400) -> pd.DataFrame:
+    """Return what the intervals of `ratio` cover where one label is rare, zero cells included."""
+    rows = []
+    for articles, mean, n in (
+        ("one", (2.0, 1.0), 10),
+        ("vary", (2.0, 1.0), 10),
+        ("vary", (0.2, 0.1), 10),
+        ("vary", (0.2, 0.1), 30),
+    ):
+        held: list[bool] = []
+        for seed in range(max(simulations // 40, 1)):
+            rng = np.random.default_rng([8, n, seed])
+            event, is_a = layout(articles, n, rng)
+            rate = np.where(is_a[:, None], *mean) * rng.gamma(2, 0.5, (n, 40))[event]
+            found = rng.poisson(rate * 0.5)
+            features, about = _tables(event, is_a, found / 0.5)
+            counts = features.drop(columns="article_id").mul(0.5).assign(article_id=features["article_id"])
+            counts = counts.melt("article_id", var_name="column", value_name="count").assign(exposure=500.0)
+            made = compare(features, about, counts=counts, copies="keep", interval="t", resamples=99).table
+            made = made[made["ratio"].notna()]
+            held += ((made["ratio_low"] <= 2) & (made["ratio_high"] >= 2)).tolist()
+        rows.append((articles, f"{mean[0]} : {mean[1]} per 1,000 words", n, len(held), np.mean(held)))
+    return pd.DataFrame(rows, columns=["articles", "rates", "events", "simulations", "coverage"])
+
+
+def codes(simulations: int = 200) -> pd.DataFrame:
+    """Return what the intervals of `score_codes` cover, half of the sample found by the feature."""
+    rows = []
+    for base in (0.1, 0.02):
+        for n in (50, 100, 200, 400):
+            held = []
+            for seed in range(simulations):
+                key, coded, recall = drawn(base, n, seed)
+                row = score_codes(key, coded).iloc[0]
+                held.append((row.recall_low <= recall <= row.recall_high, row.recall_high - row.recall_low))
+            rows.append((base, n, *np.mean(held, axis=0)))
+    return pd.DataFrame(rows, columns=["base rate", "coded", "recall covered", "width"])
+
+
+def planned(simulations: int = 2000) -> pd.DataFrame:
+    """Return what `power` says beside how often `compare` finds it, on six set-ups of rare counts."""
+    features, articles, found = rates(300, 1.0, 1, np.random.default_rng(5))
+    counts = pd.DataFrame(
+        {"article_id": articles["article_id"], "column": "v__0", "count": found[:, 0], "exposure": 500.0}
+    )
+    said = power(
+        features,
+        articles,
+        "v__0",
+        events=[6, 10, 30],
+        ratios=[1.0, 2.0],
+        simulations=simulations,
+        counts=counts,
+        copies="keep",
+    )
+    rows = []
+    for row in said.itertuples():
+        many, about, _ = rates(row.events, row.ratio, simulations, np.random.default_rng(6))
+        rows.append(
+            (
+                row.events,
+                row.ratio,
+                row.power,
+                compare(many, about, copies="keep", interval="t").table["p"].lt(0.05).mean(),
+            )
+        )
+    return pd.DataFrame(rows, columns=["events", "ratio", "power says", "compare finds"])
 
 
 def false_alarms(simulations: int = 300) -> pd.DataFrame:
@@ -54,7 +197,7 @@ def false_alarms(simulations: int = 300) -> pd.DataFrame:
             features = pd.DataFrame(values, columns=[f"v__{n}" for n in range(10)]).assign(
                 article_id=about["article_id"]
             )
-            effects = compare(features, about, correction="holm", permute="events", resamples=1999).table
+            effects = compare(features, about, correction="holm", resamples=1999).table
             any_false["holm"] += bool((effects["q"] < 0.05).any())
             any_false["none"] += bool((effects["p"] < 0.05).any())
             from scipy.stats import false_discovery_control
@@ -83,7 +226,7 @@ def measurement_error(simulations: int = 400) -> pd.DataFrame:
             for o, sign in (("A", 1), ("B", -1)):
                 difference["corrected"][:, 0] += sign * corrected[o].mean(axis=1)
             for name, d in difference.items():
-                ends = studentized(d, confidence=0.95, n_resamples=499, seed=seed)
+                ends = widest(studentized(d, confidence=0.95, n_resamples=499, seed=seed), student(d, confidence=0.95))
                 held[name] += bool(ends.low[0] <= truth_a - truth_b <= ends.high[0])
                 wide[name] += float(ends.high[0] - ends.low[0])
         rows += [(kind, name, held[name] / simulations, wide[name] / simulations) for name in held]
@@ -113,15 +256,22 @@ def _corrected(truth: dict, found: dict, coded: int, rng: np.random.Generator) -
     return {"A": out[:half].reshape(truth["A"].shape), "B": out[half:].reshape(truth["B"].shape)}
 
 
-def main() -> None:
-    """Print the three tables."""
-    for title, table in (
-        ("Intervals", intervals()),
-        ("False alarms", false_alarms()),
-        ("Measurement error", measurement_error()),
-    ):
-        print(f"\n{title}\n{table.round(3).to_string(index=False)}")
+TABLES = {
+    "Intervals and tests": intervals,
+    "Ratios": ratios,
+    "False alarms in a family": false_alarms,
+    "Measurement error": measurement_error,
+    "Scores of a coded sample": codes,
+    "Power": planned,
+}
+
+
+def main(wanted: list[str]) -> None:
+    """Print the tables, or those whose titles contain one of the words given."""
+    for title, made in TABLES.items():
+        if not wanted or any(w.lower() in title.lower() for w in wanted):
+            print(f"\n{title}\n{made().round(3).to_string(index=False)}", flush=True)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
