@@ -269,6 +269,7 @@ def _prior(prior: float | Mapping[str, float], terms: np.ndarray, total: np.ndar
 def _delta(own: np.ndarray, rest: np.ndarray, alpha: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the difference of log-odds of each word, and the standard error that it has of independent words."""
     a0 = alpha.sum()
+    alpha = np.where(own + rest + alpha > 0, alpha, np.nan)  # a word that no shared event has is missing
     one, other = (np.log(y + alpha) - np.log(y.sum() + a0 - y - alpha) for y in (own, rest))
     return one - other, np.sqrt(1 / (own + alpha) + 1 / (rest + alpha))
 
