@@ -18,6 +18,8 @@ from pathlib import Path
 from mediabias.article import ASIDE_ZONES, DEFAULT_ZONES, SENTENCE_ZONES, Article, Attribution, checked_zones
 from mediabias.attribution.describe import described, is_cue, mended
 from mediabias.attribution.engines import Engine, Found, Reading
+from mediabias.attribution.folded import folded, unfolded
+from mediabias.attribution.layout import arrange, as_laid_out
 from mediabias.attribution.speakers import Speakers
 from mediabias.attribution.words import in_words
 
@@ -110,10 +112,11 @@ def attribute_all(
     stream = iter(articles)
     while batch := list(islice(stream, AT_ONCE)):
         # What stands beside a story is no context for it: two readings.
-        readings = [Reading(a.text, list(a.spans(of))) for a in batch for of in (DEFAULT_ZONES, ASIDE_ZONES)]
+        read = [folded(a) for a in batch]
+        readings = [Reading(a.text, list(a.spans(of))) for a, _ in read for of in (DEFAULT_ZONES, ASIDE_ZONES)]
         found = iter(finder.find(readings))
-        for article in batch:
-            made = _with(article, [*next(found), *next(found)], made_by)
+        for article, (plain, back) in zip(batch, read, strict=True):
+            made = unfolded(article, _with(plain, [*next(found), *next(found)], made_by), back)
             if wanted is None and not min_confidence:
                 yield made
                 continue
@@ -126,16 +129,19 @@ def attribute_all(
 
 
 def _with(article: Article, found: Sequence[Found], made_by: str) -> Article:
-    speakers = Speakers(article.text, list(article.spans(SENTENCE_ZONES)))
+    paragraphs = list(article.spans(SENTENCE_ZONES))
+    speakers = Speakers(article.text, paragraphs)
+    found = arrange(article, paragraphs, found)
     ordered = sorted((mended(article.text, f) for f in found if is_cue(article.text, f)), key=lambda f: f.cue)
     made = [described(article, f, speakers) for f in ordered]
+    made = as_laid_out(article, ordered, made)
     made.sort(key=Attribution.sort_key)
     numbered = (replace(a, attribution_id=f"{article.article_id}:a{n:03d}") for n, a in enumerate(made, 1))
     return article.replace(attributions=tuple(numbered), annotated_by=made_by)
 
 
 #: What else than its own code changes what an engine finds, or what is said of it.
-_RESTS_ON = ("attribution", "lexicons", "models/attribution", "article.py", "places.py", "outlets.csv")
+_RESTS_ON = ("attribution", "text", "lexicons", "models/attribution", "article.py", "places.py", "outlets.csv")
 
 
 @cache

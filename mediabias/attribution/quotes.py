@@ -14,6 +14,10 @@ from mediabias.article import Span
 
 _MARK = re.compile(r"“|”|\"|''|``|«|»|„|‟|‘|’|'|`|‹|›")
 _OPENS = {"“": "”", "«": "»", "„": "“", "``": "''", "‹": "›"}
+#: Marks that others than English set the other way round: »so«.
+_TURNED = {"»": "«", "›": "‹"}
+#: Marks that stand with spaces on both sides in texts cut into tokens.
+_TOKENS = frozenset(('"', "''", "“", "”", "``"))
 _DOUBLE = frozenset(["“", "”", '"', "''", "``", "«", "»", "„", "‟"])
 
 
@@ -65,7 +69,7 @@ def _in_paragraph(text: str, paragraph: Span, opens_next: bool) -> list[Quotatio
     for m in _MARK.finditer(text, paragraph.start, paragraph.end):
         mark = m[0]
         if opened is None:
-            if _can_open(text, m, paragraph):
+            if _can_open(text, m, paragraph) or _opens_spaced(text, m, paragraph):
                 opened = (m.start(), mark)
         elif _closes(text, m, opened[1], paragraph):
             single = opened[1] not in _DOUBLE
@@ -74,7 +78,7 @@ def _in_paragraph(text: str, paragraph: Span, opens_next: bool) -> list[Quotatio
         elif mark in _DOUBLE and _can_open(text, m, paragraph) and (mark == opened[1] or opened[1] not in _DOUBLE):
             # A second opening mark before any closing one: the first was a stray or an apostrophe.
             opened = (m.start(), mark)
-    if opened and opened[1] in _DOUBLE:
+    if opened and opened[1] in _DOUBLE - _TURNED.keys():
         if opens_next and opened[0] <= paragraph.start + (
             len(paragraph) // 2 if len(paragraph) > 400 else len(paragraph)
         ):
@@ -88,15 +92,31 @@ def _can_open(text: str, m: re.Match[str], paragraph: Span) -> bool:
     mark = m[0]
     before = text[m.start() - 1] if m.start() > paragraph.start else " "
     after = text[m.end()] if m.end() < paragraph.end else " "
+    if mark in _TURNED:
+        return (
+            (before.isspace() or before in "([—–-")
+            and not after.isspace()
+            and _TURNED[mark] in text[m.end() : paragraph.end]
+        )
     if mark in _OPENS:
         return not after.isspace() or mark in "«„"
     if mark in ('"', "''"):
-        return (before.isspace() or before in "([—–-/:‘'“") and not after.isspace()
+        return (before.isspace() or before in "([—–-/:‘'“*_") and not after.isspace()
     if mark == "‘":
         return not after.isspace() and (before.isspace() or before in '([—–-/“"')
     if mark in ("'", "`"):
         return (before.isspace() or before in '([—–“"') and after.isalpha()
     return False
+
+
+def _opens_spaced(text: str, m: re.Match[str], paragraph: Span) -> bool:
+    """Say whether a mark with spaces around it opens a quotation: another one like it follows in the paragraph."""
+    if m[0] not in _TOKENS or m[0] == "”":
+        return False
+    before = text[m.start() - 1] if m.start() > paragraph.start else " "
+    after = text[m.end()] if m.end() < paragraph.end else "x"
+    closing = {"“": ("”", "“"), "``": ("''",), "''": ("''",), '"': ('"',)}[m[0]]
+    return before.isspace() and after.isspace() and any(c in text[m.end() : paragraph.end] for c in closing)
 
 
 def _closes(text: str, m: re.Match[str], opening: str, paragraph: Span) -> bool:
@@ -107,9 +127,13 @@ def _closes(text: str, m: re.Match[str], opening: str, paragraph: Span) -> bool:
         # Curly and straight marks are mixed within one quotation more often than one would think.
         if mark == "”":
             return True
+        if mark == "“" and opening == "“":
+            return before.isspace() and after.isspace()
         return mark in ('"', "''") and (not before.isspace() or after.isspace() or not after.isalnum())
     if opening == "„":
         return mark in ("“", "”", '"')
+    if opening in _TURNED:
+        return mark == _TURNED[opening]
     if opening in ("«", "‹"):
         return mark == _OPENS[opening]
     # Single marks: an apostrophe is followed by a letter, a closing mark is not.

@@ -10,6 +10,7 @@ from mediabias.dates import utc
 from mediabias.language import detect
 from mediabias.outlets import Outlets
 from mediabias.readers.bylines import person
+from mediabias.text.folding import fold
 
 _BOXES = ("self_description", "appeal", "newsletter", "navigation", "other", "credit", "correction", "byline")
 _NAME = r"((?:The |the )?[A-Z][\w’'&.-]*(?: (?:of |the |and |for )?[A-Z][\w’'&.-]*){0,4})"
@@ -59,13 +60,19 @@ def described(article: Article, outlets: Outlets) -> Article:
     own = known.credit if known else outlet
     return article.replace(
         language=_language(article),
-        title=article.title or " ".join(article.zone_text("headline").split()),
+        title=article.title or _title(article.zone_text("headline")),
         byline=article.byline or _byline(article, outlets),
         published=article.published or _published(article),
         outlet=outlet,
         # An agency that credits itself has not taken the story from anybody.
         wire=article.wire or "; ".join(a for a in _agencies(article, outlets) if a != own),
     )
+
+
+def _title(headline: str) -> str:
+    """Return a headline without Markdown's marks and soft hyphens."""
+    folded = fold(headline)
+    return " ".join((folded.text if folded else headline).split())
 
 
 def _language(article: Article) -> str:

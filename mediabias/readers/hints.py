@@ -195,6 +195,8 @@ def _parent(path: str) -> str:
 
 
 def _hint(piece: Piece, is_main: bool, any_main: bool) -> Hint:
+    if re.search(r"/blockquote(?:\[\d+\])?(?:/.*)?/(?:footer|cite)(?:\[\d+\])?$", piece.path):
+        return {"body": 6.0}  # whose words the quotation above is
     name = _named(piece.marks)
     if name == "byline" and len(WORD.findall(piece.text)) > 14:
         name = "other"  # the author's biography, not the line that names the author
