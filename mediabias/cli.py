@@ -93,6 +93,7 @@ def read(
         template.parent.mkdir(parents=True, exist_ok=True)
         write_whole(template, csv_text(filled_in(corpus.articles)))
         typer.echo(f"{template} has a row for each article")
+    messages.say_short(corpus.articles)
     console.count_rejects(corpus, out, strict)
 
 

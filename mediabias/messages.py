@@ -11,12 +11,27 @@ from mediabias.amounts import amount, few
 from mediabias.errors import MediabiasError
 
 
+def say_short(table: Any) -> None:
+    """Say in one line how many articles have less text than their pages promise."""
+    from mediabias.readers.variables import PROMISED
+
+    short = [str(a) for a in table.loc[table[PROMISED].ne(""), "article_id"]] if PROMISED in table else []
+    if short:
+        typer.echo(
+            f"{amount(len(short), 'document')} gave less text than {'its page promises' if len(short) == 1 else 'their pages promise'}: "
+            f"{few(short)} (column {PROMISED}); save them from the browser when loaded",
+            err=True,
+        )
+    else:
+        typer.echo("0 documents gave less text than their pages promise", err=True)
+
+
 def say_variables(table: Any) -> None:
     """Name the user's own columns, and the outlets that are called otherwise here than there."""
     from mediabias.article import ARTICLE_COLUMNS
-    from mediabias.readers.variables import AS_WRITTEN
+    from mediabias.readers.variables import AS_WRITTEN, PROMISED
 
-    own = [c for c in table.columns if c not in {*ARTICLE_COLUMNS, AS_WRITTEN}]
+    own = [c for c in table.columns if c not in {*ARTICLE_COLUMNS, AS_WRITTEN, PROMISED}]
     if own:
         ids = [c for c in own if c.lower() == "id"]
         hint = f"; --column id={ids[0]} makes {ids[0]!r} the articles' ids" if ids else ""

@@ -90,10 +90,21 @@ def _date(value: str, path: Path, line: int) -> str:
 def template(articles: pd.DataFrame) -> pd.DataFrame:
     """Return a table to fill in and give back: one row an article, with what is known so far.
 
+    Where no article of a folder names an outlet, the folder's name is offered as one.
+
     Examples
     --------
     >>> articles = pd.DataFrame([dict.fromkeys(COLUMNS["articles"], "") | {"path": "rain.txt", "title": "Rain"}])
     >>> template(articles).iloc[0].to_dict()
     {'path': 'rain.txt', 'outlet': '', 'published': '', 'title': 'Rain', 'byline': '', 'event': ''}
+    >>> template(articles.assign(path="the-vale/rain.txt"))["outlet"].item()
+    'the-vale'
     """
-    return articles[["path", "outlet", "published", "title", "byline", "event"]]
+    folders = articles["path"].str.rpartition("/")[0]
+    named = set(folders[articles["outlet"].fillna("").ne("")])
+    offered = [
+        outlet or ("" if folder in named else folder.rpartition("/")[2])
+        for outlet, folder in zip(articles["outlet"].fillna(""), folders, strict=True)
+    ]
+    columns = ["path", "outlet", "published", "title", "byline", "event"]
+    return articles.assign(outlet=offered)[columns]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import trafilatura
 
@@ -19,8 +20,9 @@ from mediabias.readers.dom import parse, pieces
 from mediabias.readers.encoding import declared_charset, decode
 from mediabias.readers.hints import hints_of
 from mediabias.readers.metadata import Metadata, linked_articles, metadata
-from mediabias.readers.structured import stands_in, structured_text, with_structured
+from mediabias.readers.structured import promised_words, stands_in, structured_text, with_structured
 from mediabias.readers.torn import joined
+from mediabias.readers.variables import PROMISED
 from mediabias.zoning.learned import zone_page
 from mediabias.zoning.page import Page, key_of
 
@@ -28,6 +30,8 @@ from mediabias.zoning.page import Page, key_of
 _TRAFILATURA_MAX = 3_000_000
 #: Where its own rules find fewer characters than a short article has, its fallbacks are asked too.
 _LITTLE = 500
+#: An article with a smaller share of the words that its page promises is short; a promise of fewer words is none.
+_SHORT, _FEW_WORDS = 0.5, 100
 #: Zones of which an article may be all: a page about the outlet has no other text.
 _TEXTS = frozenset(("body", "standfirst", "self_description", "appeal", "correction"))
 _NOTHING = "the page shows no text: a script may fill it; save it from the browser when loaded"
@@ -127,7 +131,9 @@ def read_html(source: str, path: str, outlets: Outlets | None = None, *, max_dep
                       known.language, known.url, reader="html")  # fmt: skip
     shown = " ".join(article.zone_text("headline").split())
     # The headline on the page is what was published; the head's title may be cut, or made for search engines.
-    return described(article.replace(title="" if _same(shown, known.title) else known.title or shown), outlets)
+    article = described(article.replace(title="" if _same(shown, known.title) else known.title or shown), outlets)
+    is_short = known.promised >= _FEW_WORDS and article.word_count(("body", "standfirst")) < _SHORT * known.promised
+    return article.with_values({PROMISED: str(known.promised)}) if is_short else article
 
 
 def parse_page(
@@ -143,10 +149,11 @@ def parse_page(
     root = parse(source, max_depth)
     if root is None:
         raise ReadError(_NOTHING, path=path)
-    found, added = with_structured(joined(pieces(root)), structured_text(linked_articles(root)))
+    linked = list(linked_articles(root))
+    found, added = with_structured(joined(pieces(root)), structured_text(linked))
     if not found:
         raise ReadError(_NOTHING, path=path)
-    known = metadata(root, outlets or shipped())
+    known = replace(metadata(root, outlets or shipped()), promised=promised_words(linked))
     main = _main_text(source)
     hints = hints_of(found, main, known)
     for n, piece in enumerate(found):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -44,6 +44,8 @@ class Metadata:
     language: str = ""
     url: str = ""
     description: str = ""
+    #: How many words it says that its text has.
+    promised: int = field(default=0, repr=False)
 
 
 def metadata(root: etree._Element, outlets: Outlets | None = None) -> Metadata:

@@ -6,10 +6,11 @@ Where the page shows much less than that, a script would have filled it, and the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from html import unescape
 from typing import Any
 
+from mediabias.article import WORD
 from mediabias.readers.dom import Piece
 from mediabias.readers.record import parts_of
 
@@ -42,9 +43,22 @@ def key_of(text: str) -> str:
     return "".join(re.findall(r"\w+", text.casefold()))
 
 
-def structured_text(articles: Iterable[dict[str, Any]]) -> list[str]:
+def structured_text(articles: Sequence[dict[str, Any]]) -> list[str]:
     """Return the paragraphs of the longest text among a page's structured articles."""
     return max((_paragraphs(a) for a in articles), key=lambda many: sum(map(len, many)), default=[])
+
+
+def promised_words(articles: Sequence[dict[str, Any]]) -> int:
+    """Return how many words a page says that its text has: its ``wordCount``, or those of its structured text.
+
+    Examples
+    --------
+    >>> promised_words([{"wordCount": "1,204"}]), promised_words([{"articleBody": "It rains."}]), promised_words([])
+    (1204, 2, 0)
+    """
+    counted = (re.sub(r"\D", "", str(a.get("wordCount", ""))) for a in articles)
+    written = sum(len(WORD.findall(p)) for p in structured_text(articles))
+    return max([written, *(int(n) for n in counted if n and len(n) < 7)])
 
 
 def _paragraphs(article: dict[str, Any]) -> list[str]:

@@ -13,6 +13,8 @@ from mediabias.errors import ReadError
 FILLED = ("article_id", "event", "copy_of", "wire")
 #: In the user's variables, how the user's own column called an outlet that is named otherwise in the table of outlets.
 AS_WRITTEN = "outlet_as_written"
+#: In the variables of an article that has fewer words than its page says of it: how many these are.
+PROMISED = "promised_words"
 #: Names that mediabias gives to columns of its own.
 RESERVED = frozenset(ARTICLE_COLUMNS) - set(FILLED)
 
