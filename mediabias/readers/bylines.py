@@ -22,7 +22,7 @@ _TITLE_WORDS = re.compile(
 _ENDS_WITH_ROLE = re.compile(rf"\b{_ROLE}(?:-in-chief)?$", re.I)
 #: Where the person stops: a handle, a date, a time of reading, a place behind a preposition.
 _STOP = re.compile(
-    r"(?<=\w)\s*(?:[|•·@]|\s[–—-]\s|\s\d|,?\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|"
+    r"(?<=\w)\s*(?:[|•·@]|\s[–—-]\s|,?\s\d|,?\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|"
     r",?\s(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Mar\.?|Apr\.?|"
     r"Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)\s\d|,?\s(?:Published|Updated|Posted|Last updated)\b|"
     r",?\s(?:in|at|reporting from|for)\s+(?:the\s+)?[^\W\d_a-z]).*$"

@@ -49,6 +49,8 @@ def quoted_blocks(
             out = _given(out, content, Found(cue, (source,), tuple(content), 0.8, "signature"))
         elif above is not None and text[above.span.end - 1] == ":":
             out = _given(out, said, _introduced(text, above, out, said))
+        elif kind == "quote" and last + 1 < len(lines):
+            out = _given(out, said, _named_below(lines[last + 1], out, said))
     alone = {q.start: q for q in marks if not q.single}
     for n in range(1, len(lines)):
         line, above = lines[n], lines[n - 1]
@@ -118,6 +120,12 @@ def _introduced(text: str, above: Line, found: Sequence[Found], said: Sequence[S
         source = Span(at + m.start("name"), at + m.end("name"))
         return Found((Span(above.span.end - 1, above.span.end),), (source,), tuple(said), 0.7, "block")
     return None
+
+
+def _named_below(below: Line, found: Sequence[Found], said: Sequence[Span]) -> Found | None:
+    """Return the attribution of the line below that says of nothing else who said it."""
+    here = [f for f in found if below.span.start <= f.cue[0].start < below.span.end and f.source]
+    return replace(here[0], content=tuple(said), pattern="block") if here and not here[0].content else None
 
 
 def _given(found: Sequence[Found], said: Sequence[Span], owner: Found | None) -> list[Found]:

@@ -26,6 +26,9 @@ _ADDRESSED = re.compile(
     r"\b(?:newsletter|inbox|app\b|subscri\w+|our (?:editor|reporter|team|journalism|newsroom|daily|weekly|free)|your (?:inbox|support))\b",
     re.I,
 )
+_OURS = re.compile(
+    r"our (?:own )?(?:editors?|reporters?|team|writers?|critics?|experts?|newsroom|readers|columnists?|chef)\b", re.I
+)
 #: "documents seen by", "e-mails that were leaked to": what was shown, and who showed it.
 _SHOWN = re.compile(
     r"(?:(?:[a-z-]+ ){0,2})(?P<what>documents?|e-?mails?|records?|letters?|messages?|memos?|minutes|files?|data|footage|reports?|papers?|figures|images|"
@@ -64,7 +67,12 @@ def _is_none(text: str, lines: Sequence[Line], found: Found) -> bool:
     ):
         return True
     line = lines[line_at(lines, found.cue[0].start)].of(text) if line_at(lines, found.cue[0].start) >= 0 else ""
-    if len(line.split()) <= 45 and _PROMOTED.match(line.lstrip("*•–- ")) and _ADDRESSED.search(line):
+    promotes = re.search(rf"(?:^|[.!?]\W*\s+){_PROMOTED.pattern}", line.lstrip("*•–- "), re.I) is not None
+    if (
+        len(line.split()) <= 60
+        and promotes
+        and (_ADDRESSED.search(line) or _OURS.match(" ".join(s.of(text) for s in found.source)))
+    ):
         return True
     if found.source and found.source[0].start >= found.cue[-1].end:
         between = text[found.cue[-1].end : found.source[0].start].strip()

@@ -15,6 +15,8 @@ _TIME = r"[\[(]?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?[\])]?"
 _TURN = re.compile(
     rf"(?:{_TIME}\s*[-–—]?\s*)?(?P<name>{NAME}|[A-Z]{{1,3}})(?P<title>,[^:\n]{{2,60}}|\s*\((?:[^()\n]{{2,60}})\)|\s+{_TIME})?\s*(?P<colon>:)\s+(?=\S)"
 )
+#: The same in a line of its own, as lists of definitions have it.
+_NAME_ALONE = re.compile(rf"(?P<name>{NAME})(?P<title>,[^:\n]{{2,60}})?(?P<colon>:?)(?=\n|$)")
 _FEWEST = 3
 _TALK = re.compile(
     r"\b(?:spoke|speaks|talked|talks|interview\w*|asked|answers|answered|sat down|Q ?& ?A|questions|conversation|tells|told)\b",
@@ -48,7 +50,7 @@ def full_name(text: str, name: str) -> str:
     >>> full_name("Ana Dole, the mayor, came. DOLE: No.", "DOLE"), full_name("Ana Dole came. AD: No.", "AD")
     ('Ana Dole', 'Ana Dole')
     """
-    known = [m[0] for m in re.finditer(NAME, text) if " " in m[0]]
+    known = [m[0].rstrip(".") for m in re.finditer(NAME, text) if " " in m[0]]
     known = [n for n in known if not n.isupper()] + [_capitalized(n) for n in known if n.isupper()]
     initials = [n for n in known if "".join(w[0] for w in n.split()) == name]
     same = [n for n in known if surname(n) == surname(name) and not n.startswith(("The ", "Mr", "Ms", "Mrs"))]
@@ -63,10 +65,15 @@ def _capitalized(name: str) -> str:
 
 
 def _of_transcript(text: str, lines: Sequence[Line]) -> list[Found]:
-    begun = [(n, m) for n, line in enumerate(lines) if (m := _TURN.match(text, line.span.start, line.span.end))]
+    return _begun(text, lines, _TURN, 0.4) or _begun(text, lines, _NAME_ALONE, 0.3)
+
+
+def _begun(text: str, lines: Sequence[Line], form: re.Pattern[str], share: float) -> list[Found]:
+    """Return the turns whose first lines are of a form, where these are a share of all lines and names come again."""
+    begun = [(n, m) for n, line in enumerate(lines) if (m := form.match(text, line.span.start, line.span.end))]
     often = Counter(surname(m["name"]) for _, m in begun)
     again = [m for _, m in begun if often[surname(m["name"])] > 1]
-    if len(begun) < _FEWEST or len(begun) < 0.4 * len(lines) or len(again) < 0.6 * len(begun):
+    if len(begun) < _FEWEST or len(begun) < share * len(lines) or len(again) < 0.6 * len(begun):
         return []
     out = []
     for k, (n, m) in enumerate(begun):
@@ -77,7 +84,9 @@ def _of_transcript(text: str, lines: Sequence[Line]) -> list[Found]:
         source = Span(*m.span("name"))
         if m["name"] == "A" and (name := _interviewee(text, lines[: begun[0][0]])):
             source = name
-        out.append(Found((Span(*m.span("colon")),), (source,), tuple(_whole(text, s) for s in said), 0.9, "turn"))
+        cue = Span(*m.span("colon")) if m["colon"] else Span(m.end(), m.end() + 1)
+        said = [_whole(text, s) for s in said if len(s)]
+        out.append(Found((cue,), (source,), tuple(said), 0.9, "turn"))
     return out
 
 
