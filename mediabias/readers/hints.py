@@ -24,7 +24,7 @@ _HINTS = tuple(
         ("byline", r"^<address>|\b(?:bylines?|by line|authors?|author (?:name|info|bio)|contributors?|writers?)\b"),
         ("dateline", r"^<time>|\b(?:dateline|timestamp|pub date|date ?published|publish(?:ed)? ?(?:date|time|at|on)|published|date ?time|article date|entry date|post date|date modified)\b"),
         ("correction", r"\b(?:corrections?|clarifications?|editors? note)\b"),
-        ("other", r"\b(?:cookies?|consent|gdpr|advert\w*|ads?|ad slot|sponsor\w*|legal|copyright|disclaimer|paywall|banner)\b"),
+        ("other", r"\b(?:cookies?|consent|gdpr|advert\w*|ads?|ad slot|sponsor\w*|legal|copyright|disclaimer|banner)\b"),
         ("navigation", r"^<(?:nav|button|form|select|menu)>|\b(?:nav\w*|menu|breadcrumbs?|related|recommend\w*|most (?:read|popular|viewed)|popular|trending|share|sharing|social|tags?|topics?|keywords|comments?|pagination|sidebar|side bar|rail|read (?:more|next)|more (?:on|from|stories)|promo\w*|teasers?|outbrain|taboola|toolbar|skip|search|masthead|widgets?|see also|latest|carousel|you may)\b"),
         # These say that it is not the article's body, and no more: mastheads, mottos, datelines and credits stand there too.
         ("around", r"^<(?:footer|aside|header)>|\b(?:footer|header|aside)\b"),

@@ -365,3 +365,9 @@ def test_the_entries_of_a_live_blog_are_body_though_each_is_an_article() -> None
     entries = "".join(f"<article><p>{STORY.replace('Monday', day)}</p><p>{STORY}</p></article>" for day in days)
     html = f"<html><body><main><article><h1>Rain Floods Port</h1><p>{LEAD}.</p></article>{entries}</main></body></html>"
     assert read_html(html, "x.html").zone_text("body").count("It rains") == 8
+
+
+def test_paragraphs_in_an_element_called_paywall_are_body() -> None:
+    halves = [f"<p>{STORY.replace('Monday', day)}</p>" for day in ("Monday", "Tuesday", "Friday", "Sunday")]
+    parts = (f"<div>{halves[0]}{halves[1]}</div>", f'<div class="paywall">{halves[2]}{halves[3]}</div>')
+    assert read_html(page(*parts), "x.html").zone_text("body").count("It rains") == 4
