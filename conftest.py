@@ -16,6 +16,8 @@ collect_ignore = (
     if find_spec("torch") and find_spec("transformers")
     else [f"mediabias/attribution/tagger/{name}.py" for name in ("export", "network", "train")]
 )
+if not (find_spec("lightgbm") and find_spec("onnx")):
+    collect_ignore.append("mediabias/attribution/who/train.py")
 #: What a test is marked with that `make test` leaves out; pyproject.toml says what each means.
 LONG = ("notebook", "process", "package", "browser", "real", "slow")
 #: Each test of these files takes long and shares nothing: it begins early, in whichever process is free.

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mediabias import validation as validation
     from mediabias.actors import ActorTable, actor_grid, actor_names, with_mentions
     from mediabias.article import Article, Attribution, Block, Evidence, Span
-    from mediabias.attribution import attribute, attribute_all, in_words, model_card
+    from mediabias.attribution import attribute, attribute_all, explain, in_words, model_card
     from mediabias.batch import extract_to, verify
     from mediabias.comparison import (
         Comparison,
@@ -68,7 +68,7 @@ __version__ = "0.1.0"
 _WHERE = {
     "mediabias.actors": "ActorTable actor_grid actor_names with_mentions",
     "mediabias.article": "Article Attribution Block Evidence Span",
-    "mediabias.attribution": "attribute attribute_all in_words model_card",
+    "mediabias.attribution": "attribute attribute_all explain in_words model_card",
     "mediabias.batch": "extract_to verify",
     "mediabias.comparison": "Comparison Design adjusted compare differences identify log_odds power rank selection smallest_ratio specifications telling_columns with_and_without_copies",
     "mediabias.corpus": "Corpus",
@@ -139,6 +139,7 @@ __all__ = [
     "event_grid",
     "event_kinds",
     "examples",
+    "explain",
     "extract",
     "extract_to",
     "features",

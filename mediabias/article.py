@@ -102,7 +102,9 @@ class Attribution:
     The three roles follow PolNeAR (Newell, Margolin and Ruths 2018). Each is a tuple of spans, since a role may be
     discontinuous; a source or content may be empty. `quotation` is direct, indirect or mixed; `type` is one of
     `ATTRIBUTION_TYPES`. What is known of cue and source is said here once: features read these fields and never classify
-    again, so that a row that was corrected by hand changes the numbers.
+    again, so that a row that was corrected by hand changes the numbers. `is_negated` says that the cue denies or declines the
+    saying ("never said", "declined to comment"). The confidences are probabilities: of the spans, of the speaker, of the type of
+    the source, of the class of the cue.
     """
 
     cue: Spans
@@ -116,10 +118,14 @@ class Attribution:
     cue_class: str = ""
     cue_factivity: str = ""
     cue_stance: str = ""
+    is_negated: bool = False
     type: str = "assertion"
     quotation: str = "indirect"
     zone: str = "body"
     confidence: float = 1.0
+    speaker_confidence: float = 1.0
+    source_type_confidence: float = 1.0
+    cue_class_confidence: float = 1.0
 
     def sort_key(self) -> tuple[int, int, Spans]:
         """Order by the first character of any role, then by cue."""
@@ -137,7 +143,11 @@ class Attribution:
             "source_type": self.source_type,
             "quotation": self.quotation,
             "speaker": self.speaker,
+            "is_negated": self.is_negated,
             "confidence": self.confidence,
+            "speaker_confidence": self.speaker_confidence,
+            "source_type_confidence": self.source_type_confidence,
+            "cue_class_confidence": self.cue_class_confidence,
         }
 
 

@@ -19,7 +19,6 @@ import mediabias as mb
 from mediabias.article import WORD, Article, Span
 from mediabias.attribution import Found, polnear
 from mediabias.attribution.describe import described
-from mediabias.attribution.speakers import Speakers
 from mediabias.features import FeatureTables
 from mediabias.fetch import cached
 from mediabias.readers.text import read_text
@@ -147,12 +146,12 @@ def polnear_measured(root: Path, coded: int = 600, seed: int = 0) -> pd.DataFram
 
 def from_gold(article: Article, document: polnear.Document) -> Article:
     """Return the article with the attributions of its first annotator, described as ours are."""
-    speakers, made = Speakers(article.text, list(article.spans())), []
+    found = []
     for x in sorted(document.annotations[0], key=lambda x: x["cue"] or x["content"]):
         if x["cue"]:
             spans = [tuple(Span(s, e) for s, e in sorted(x[role])) for role in ("cue", "source", "content")]
-            made.append(described(article, Found(*spans, 1.0), speakers))
-    return article.replace(attributions=tuple(made), attributed_in=())
+            found.append(Found(*spans, 1.0))
+    return article.replace(attributions=tuple(described(article, found)), attributed_in=())
 
 
 def _codes(key: pd.DataFrame, tables: FeatureTables, articles: list[Article], feature: str) -> pd.DataFrame:

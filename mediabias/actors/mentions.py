@@ -13,10 +13,9 @@ from functools import cache
 from mediabias.actors.table import ActorTable, loaded
 from mediabias.article import SENTENCE_ZONES, Article, Mention, Span
 from mediabias.attribution import sources, verbs
-from mediabias.attribution.people import ADJECTIVES, HONORIFICS, RUN, TITLES, WEAK, People, Person, fold
+from mediabias.attribution.people import ADJECTIVES, HONORIFICS, RUN, TITLES, WEAK, People, Person, fold, spelled_out
 from mediabias.attribution.quotes import quotations
 from mediabias.attribution.sources import given_names
-from mediabias.attribution.speakers import Speakers
 from mediabias.places import states
 
 _HE, _SHE = frozenset("he him his himself".split()), frozenset("she her hers herself".split())
@@ -83,9 +82,8 @@ class _Reading:
     def __init__(self, article: Article, spans: Sequence[Span], table: ActorTable) -> None:
         self.article, self.text, self.spans, self.table = article, article.text, spans, table
         self.attributions = [a for a in article.attributions or () if a.confidence >= _SURE]
-        speakers = Speakers(article.text, spans)
-        self.people: People = speakers.people
-        self.whole = {short: re.sub(r"^[Tt]he ", "", name) for short, name in speakers.whole.items()}
+        self.people = People(article.text, spans)
+        self.whole = {short: re.sub(r"^[Tt]he ", "", name) for short, name in spelled_out(article.text).items()}
         self.quoted = [q.span for q in quotations(article.text, list(spans))]
         self.by_name = {p.name: p for p in self.people}
         self.headlines = list(article.spans(("headline",)))

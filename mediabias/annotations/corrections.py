@@ -15,7 +15,6 @@ from mediabias import lexicons
 from mediabias.article import ATTRIBUTION_TYPES, Article, Attribution, Correction, Span, Spans, words_of
 from mediabias.attribution.describe import described
 from mediabias.attribution.engines import Found
-from mediabias.attribution.speakers import Speakers
 from mediabias.csvs import csv_text, read_csv
 from mediabias.errors import TableError
 from mediabias.tables import ATTRIBUTION_FIELDS, write_whole
@@ -92,8 +91,11 @@ def _changed(attribution: Attribution, changes: Sequence[Correction]) -> Attribu
 
 
 def _added(article: Article, c: Correction, number: int) -> Attribution:
-    speakers = Speakers(article.text, list(article.spans()))
-    found = described(article, Found(c.cue, c.source, c.content, 1.0, "person"), speakers)
+    # Who speaks is read over all attributions of the article.
+    missed = Found(c.cue, c.source, c.content, 1.0, "person")
+    others = [Found(a.cue, a.source, a.content, a.confidence) for a in article.attributions or ()]
+    ordered = sorted([*others, missed], key=lambda f: f.cue)
+    found = next(d for f, d in zip(ordered, described(article, ordered), strict=True) if f is missed)
     first = min(s.start for role in c.spans for s in role)
     return replace(found, attribution_id=f"{article.article_id}:c{first}")
 

@@ -20,10 +20,20 @@ from mediabias.attribution.describe import described, is_cue, mended
 from mediabias.attribution.engines import Engine, Found, Reading
 from mediabias.attribution.folded import folded, unfolded
 from mediabias.attribution.layout import arrange, as_laid_out
-from mediabias.attribution.speakers import Speakers
+from mediabias.attribution.who.explain import explain
 from mediabias.attribution.words import in_words
 
-__all__ = ["Found", "Reading", "attribute", "attribute_all", "in_words", "model_card", "named", "version_of"]
+__all__ = [
+    "Found",
+    "Reading",
+    "attribute",
+    "attribute_all",
+    "explain",
+    "in_words",
+    "model_card",
+    "named",
+    "version_of",
+]
 
 #: The engines that the package ships; others come by the entry-point group ``mediabias.engines``.
 ENGINES = ("tagger", "rules")
@@ -130,18 +140,25 @@ def attribute_all(
 
 def _with(article: Article, found: Sequence[Found], made_by: str) -> Article:
     paragraphs = list(article.spans(SENTENCE_ZONES))
-    speakers = Speakers(article.text, paragraphs)
     found = arrange(article, paragraphs, found)
     ordered = sorted((mended(article.text, f) for f in found if is_cue(article.text, f)), key=lambda f: f.cue)
-    made = [described(article, f, speakers) for f in ordered]
-    made = as_laid_out(article, ordered, made)
+    made = as_laid_out(article, ordered, described(article, ordered, paragraphs))
     made.sort(key=Attribution.sort_key)
     numbered = (replace(a, attribution_id=f"{article.article_id}:a{n:03d}") for n, a in enumerate(made, 1))
     return article.replace(attributions=tuple(numbered), annotated_by=made_by)
 
 
 #: What else than its own code changes what an engine finds, or what is said of it.
-_RESTS_ON = ("attribution", "text", "lexicons", "models/attribution", "article.py", "places.py", "outlets.csv")
+_RESTS_ON = (
+    "attribution",
+    "text",
+    "lexicons",
+    "models/attribution",
+    "models/who",
+    "article.py",
+    "places.py",
+    "outlets.csv",
+)
 
 
 @cache
@@ -157,7 +174,7 @@ def version_of(name: str) -> str:
         return GIVEN
     package = Path(__file__).parents[1]
     paths = [p for r in _RESTS_ON for p in sorted((package / r).rglob("*") if "." not in r else [package / r])]
-    kinds = {".py", ".csv", ".json", ".onnx"}
+    kinds = {".py", ".csv", ".json", ".onnx", ".bin"}
     read = [(p.relative_to(package).as_posix(), sha256(p.read_bytes()).hexdigest()) for p in paths if p.suffix in kinds]
     ran = [(n, version(n)) for n in ("onnxruntime", "tokenizers")]
     own = "" if name in ENGINES else inspect.getsource(type(named(name)))

@@ -6,45 +6,57 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mediabias.article import Article, Attribution, Span, paragraphs
+from mediabias.article import SENTENCE_ZONES, Article, Attribution, Span, paragraphs
 from mediabias.attribution import sources, verbs
+from mediabias.attribution.cue_entry import entry_in_context
 from mediabias.attribution.engines import Found
 from mediabias.attribution.quotes import quotations
-from mediabias.attribution.speakers import Speakers
 from mediabias.attribution.types import attribution_type
+from mediabias.attribution.who import Who, read_who
 
 
-def described(article: Article, found: Found, speakers: Speakers) -> Attribution:
-    """Add to the spans what both engines share: class of the cue, speaker, type of the source, kind of quotation."""
+def described(article: Article, found: Sequence[Found], paragraphs: Sequence[Span] | None = None) -> list[Attribution]:
+    """Add to the spans what both engines share: who speaks, what the cue does, kind of quotation, zone.
+
+    Parameters
+    ----------
+    article : Article
+    found : sequence of Found
+        All attributions of the article, in the order of their cues: who speaks is read over all of them.
+    paragraphs : sequence of Span, optional
+        What was read; all zones that hold sentences where none are given.
+    """
+    spans = list(article.spans(SENTENCE_ZONES)) if paragraphs is None else paragraphs
+    return [_described(article, f, w) for f, w in zip(found, read_who(article.text, spans, found), strict=True)]
+
+
+def _described(article: Article, found: Found, who: Who) -> Attribution:
     text = article.text
     cue_text = " ".join(s.of(text) for s in found.cue)
     headline = article.zone_at(found.cue[0].start) == "headline"
-    if _is_noun(text, found, headline):
-        cue = verbs.classify(cue_text, noun=True)
-    else:
-        cue = verbs.classify(cue_text.lower() if _follows_its_source(text, found, headline) else cue_text)
+    cue = entry_in_context(text, found, headline)
     content = " ".join(s.of(text) for s in found.content)
     if cue.lemma == "see" and _TAKEN_AS.match(content):
-        cue = replace(cue, cue_class="mental", factivity="non-factive", stance="neutral", type="belief")
-    source = " ".join(s.of(text) for s in found.source)
-    speaker = speakers.resolve(found.source[0]) if found.source else ""
+        cue = replace(cue, factivity="non-factive", stance="neutral", type="belief")
     return Attribution(
         cue=found.cue,
         source=found.source,
         content=found.content,
-        speaker=speaker,
-        source_type=_source_type(
-            speakers.spelled_out(source), speakers.spelled_out(speaker), speakers.descriptions(speaker)
-        ),
-        source_form="|".join(sources.label_parts(source)),
+        speaker=who.speaker,
+        source_type=who.source_type,
+        source_form="|".join(sources.label_parts(" ".join(s.of(text) for s in found.source))),
         cue_lemma=cue.lemma,
-        cue_class=cue.cue_class,
+        cue_class=who.cue_class,
         cue_factivity=cue.factivity,
         cue_stance=cue.stance,
+        is_negated=who.is_negated,
         type=attribution_type(cue_text, content, cue),
         quotation=quotation_kind(text, found.content),
         zone=article.zone_at(found.cue[0].start),
         confidence=found.confidence,
+        speaker_confidence=who.speaker_confidence,
+        source_type_confidence=who.type_confidence,
+        cue_class_confidence=who.cue_confidence,
     )
 
 
@@ -146,52 +158,6 @@ def _with_verb(text: str, found: Found) -> Found:
     begin = end + len(text[end : first.end]) - len(text[end : first.end].lstrip())
     left = (Span(begin, first.end),) if begin < first.end else ()
     return replace(found, cue=(Span(cue.start, end),), content=(*left, *rest))
-
-
-#: What stands before a noun, and never before a finite verb; with an adjective between, it may be "the minister says".
-_DETERMINED = (
-    r"(?:\b(?:the|an?|this|that|these|those|his|her|its|their|our|my|your|any|no|some|such|of|in|after|by|for|with|from)"
-    r"|[’']s)\s+"
-)
-_BEFORE_NOUN = re.compile(rf"{_DETERMINED}$", re.I)
-_BEFORE_MODIFIED = re.compile(rf"{_DETERMINED}[a-z]+(?:al|ive|ic|ous|ful|ent|ant|ed|ry|ew|ng|er|st)\s+$", re.I)
-#: A source that owns the noun behind it: "his claim", "the mayor’s claim".
-_OWNER = re.compile(r"(?:^(?:his|her|its|their|our|my|your|whose)|[’']s?)$", re.I)
-
-
-def _follows_its_source(text: str, found: Found, headline: bool) -> bool:
-    """Say whether a verb stands right behind its source: "Mayor Calls Vote a Farce", "Bridge Is Safe, Officials Say".
-
-    It has to be inflected; in a headline it need not be where it can't be a noun.
-    """
-    cue = found.cue[0]
-    word = cue.of(text)
-    before = [s for s in found.source if s.end <= cue.start and not text[s.end : cue.start].strip()]
-    lemma = verbs.lemma_of(word)
-    verb = lemma is not None and (lemma != word.lower() or (headline and not verbs.is_noun(word)))
-    return verb and bool(before) and not _OWNER.search(before[-1].of(text))
-
-
-def _is_noun(text: str, found: Found, headline: bool) -> bool:
-    """Say whether a cue of one word is a noun where it stands: "the attacks", "his claim"."""
-    cue = found.cue[0]
-    word = cue.of(text)
-    if len(word.split()) != 1 or verbs.is_past_or_gerund(word) or _follows_its_source(text, found, headline):
-        return False  # "the president said", "the minister claims"
-    modified = verbs.is_noun(word) and _BEFORE_MODIFIED.search(text, max(0, cue.start - 40), cue.start)
-    return bool(modified or _BEFORE_NOUN.search(text, max(0, cue.start - 40), cue.start))
-
-
-def _source_type(source: str, speaker: str, descriptions: Sequence[str]) -> str:
-    """Type a source by its own words; a pronoun or a bare name by the first telling description of its person."""
-    # What a public figure is, is known before an article describes them: "the New York businessman" of a candidate.
-    if sources.is_public_figure(speaker):
-        return "named official"
-    # "Captain Lunde" is whom the article introduced as a master mariner who advises insurers.
-    described = [d for d in descriptions if len(d) > len(source)] if speaker not in source else []
-    labels = [*described, source, *descriptions, speaker]
-    kinds = (sources.source_type(label) for label in labels)
-    return next((k for k in kinds if k != "unknown"), "unknown")
 
 
 def quotation_kind(text: str, content: Sequence[Span]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from mediabias.article import Span
 from mediabias.attribution import sources
@@ -102,6 +103,21 @@ WEAK = frozenset(
 )
 
 
+#: "Alliance of Ferrymen (AOF)".
+_SPELLED = re.compile(r"((?:(?:[A-Z][\w’'-]*|of|for|to|the|and|on|in|our) ){1,9})\(([A-Z]{2,8})\)")
+
+
+def spelled_out(text: str) -> dict[str, str]:
+    """Return the whole names of the abbreviations that a text explains.
+
+    Examples
+    --------
+    >>> spelled_out("The Alliance of Ferrymen (AOF) met.")
+    {'AOF': 'The Alliance of Ferrymen'}
+    """
+    return {m[2]: m[1].strip() for m in _SPELLED.finditer(text)}
+
+
 @dataclass
 class Person:
     """A person as the article introduces them.
@@ -123,6 +139,7 @@ class Person:
         return fold(words[0] if comes_first else words[-1])
 
 
+@lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """Return a word as names are compared: in lower case, without an owner's s and without points."""
     return re.sub(r"['’]s?$", "", word).strip(".,").lower()

@@ -30,9 +30,9 @@ def in_words(articles: Iterable[Article]) -> pd.DataFrame:
     Examples
     --------
     >>> from mediabias.attribution import attribute
-    >>> article = attribute(Article.from_text("“It rains,” said the mayor, Ana Dole.", "a"))
+    >>> article = attribute(Article.from_text("“It rains,” said Mayor Ana Dole.", "a"))
     >>> in_words([article])[["source", "cue", "content", "speaker"]].values.tolist()
-    [['the mayor, Ana Dole', 'said', '“It rains,”', 'Ana Dole']]
+    [['Mayor Ana Dole', 'said', '“It rains,”', 'Ana Dole']]
     """
     rows = []
     for article in articles:

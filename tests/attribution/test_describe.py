@@ -6,9 +6,9 @@ import pytest
 
 from mediabias.article import Article, Span
 from mediabias.attribution import attribute
+from mediabias.attribution.cue_entry import entry_in_context
 from mediabias.attribution.describe import described, is_cue, mended, quotation_kind
 from mediabias.attribution.engines import Found
-from mediabias.attribution.speakers import Speakers
 
 
 def found(text: str, source: str, cue: str, content: str = "") -> Found:
@@ -19,8 +19,7 @@ def found(text: str, source: str, cue: str, content: str = "") -> Found:
 
 
 def classed(text: str, source: str, cue: str, content: str = "") -> str:
-    article = Article.from_text(text)
-    return described(article, found(text, source, cue, content), Speakers(text, [Span(0, len(text))])).cue_class
+    return entry_in_context(text, found(text, source, cue, content)).cue_class
 
 
 @pytest.mark.parametrize(
@@ -63,13 +62,6 @@ def test_an_adverb_or_a_name_is_no_cue(cue: str, can_be: bool) -> None:
 def test_a_quotation_over_paragraphs_is_direct() -> None:
     text = "“It rains and rains.\n\n“It pours all day long.”"
     assert quotation_kind(text, [Span(0, len(text))]) == "direct"
-
-
-def test_a_columnists_own_i_is_nobody_whom_the_article_names() -> None:
-    text = "Mayor Ana Dole spoke for an hour. I believe that she was wrong. “I was right,” Dole said."
-    speakers = Speakers(text, [Span(0, len(text))])
-    at = text.index("I believe")
-    assert speakers.resolve(Span(at, at + 1)) == "I"
 
 
 def test_the_corrected_field_is_what_features_read() -> None:
@@ -119,10 +111,9 @@ def test_where_and_when_is_no_source(source: str, left: str) -> None:
 
 
 def test_what_is_seen_as_something_is_believed() -> None:
-    assert classed("He sees it as a great test.", "He", "sees", "it as a great test") == "mental"
-    assert classed("He sees that it rains.", "He", "sees", "that it rains") == "endorsing"
-    text = "We have seen the papers, which give as the cause a fall."
-    assert classed(text, "We", "have seen", "which give as the cause a fall") == "endorsing"
+    text = "He sees it as a great test."
+    (one,) = described(Article.from_text(text), [found(text, "He", "sees", "it as a great test")])
+    assert (one.cue_class, one.cue_factivity, one.type) == ("mental", "non-factive", "belief")
 
 
 @pytest.mark.parametrize(

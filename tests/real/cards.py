@@ -19,7 +19,6 @@ from mediabias.attribution import polnear
 from mediabias.attribution.describe import described
 from mediabias.attribution.engines import Found
 from mediabias.attribution.quotes import quotations
-from mediabias.attribution.speakers import Speakers
 from mediabias.prepare import prepare_all
 from mediabias.validation import score
 
@@ -179,13 +178,12 @@ def polnear_scores(compartment: Path) -> pd.DataFrame:
 
 
 def _described(article: Article, annotated: list[polnear.Annotated]) -> Article:
-    speakers = Speakers(article.text, list(article.spans()))
-    made = []
+    found = []
     for x in sorted(annotated, key=lambda x: x["cue"] or x["content"]):
         if x["cue"]:
             spans = [tuple(Span(s, e) for s, e in sorted(x[role])) for role in ("cue", "source", "content")]
-            made.append(described(article, Found(*spans, 1.0), speakers))
-    return article.replace(attributions=tuple(made))
+            found.append(Found(*spans, 1.0))
+    return article.replace(attributions=tuple(described(article, found)))
 
 
 def as_shipped(scores: pd.DataFrame) -> pd.DataFrame:

@@ -6,7 +6,6 @@ what is run together, so that in a batch a result would depend on its neighbours
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -15,16 +14,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from tokenizers import Tokenizer
 
 from mediabias.article import Span
 from mediabias.attribution.engines import Found, Reading
+from mediabias.attribution.model_files import checked_files, open_session
 from mediabias.attribution.quotes import Quotation, quotations
 from mediabias.attribution.tagger import decode
 from mediabias.attribution.tagger.decode import Candidate, Floats, Run
 from mediabias.attribution.tagger.words import BEGIN, END, Integers, Words, central, windows, words_of
-from mediabias.errors import ModelError
 
 #: Where the trained model lies.
 SHIPPED = Path(__file__).parents[2] / "models" / "attribution"
@@ -79,7 +77,7 @@ class Tagger:
     """
 
     def __init__(self, folder: str | Path = SHIPPED, *, threads: int | None = None) -> None:
-        files = _checked(Path(folder))
+        files = checked_files(Path(folder))
         settings = json.loads(files["settings.json"])
         self.threads = threads
         self.bias: float = settings["bias"]
@@ -88,8 +86,8 @@ class Tagger:
         self.tokenizer = Tokenizer.from_buffer(files["tokenizer.json"])
         self.tokenizer.no_truncation()
         self.tokenizer.no_padding()
-        self.encoder = _session(files["encoder.onnx"])
-        self.reader = _session(files["reader.onnx"])
+        self.encoder = open_session(files["encoder.onnx"])
+        self.reader = open_session(files["reader.onnx"])
 
     def find(self, readings: Sequence[Reading]) -> list[list[Found]]:
         """Find the attributions of each text, in the order of their cues."""
@@ -217,30 +215,3 @@ def _unsaid(words: Words, found: Sequence[Candidate], quoted: Sequence[Span]) ->
 def _shared(span: Span, others: Sequence[Span]) -> float:
     """Return which share of `span` the others cover."""
     return sum(max(0, min(span.end, o.end) - max(span.start, o.start)) for o in others) / len(span)
-
-
-def _session(model: bytes) -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
-    # One thread a run, and as many runs at a time as there are processors: sums are never split in another way.
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-
-
-def _checked(folder: Path) -> dict[str, bytes]:
-    """Read the files of a model and compare their checksums with the settings'."""
-    try:
-        files = {"settings.json": (folder / "settings.json").read_bytes()}
-        for name, sha256 in json.loads(files["settings.json"])["files"].items():
-            files[name] = (folder / name).read_bytes()
-            if hashlib.sha256(files[name]).hexdigest() != sha256:
-                raise ModelError(
-                    f"{folder / name}: damaged (its checksum is not the one in settings.json); install mediabias again"
-                )
-    except FileNotFoundError as error:
-        raise ModelError(f"{error.filename}: missing from the attribution model; install mediabias again") from error
-    except (ValueError, KeyError) as error:
-        raise ModelError(
-            f"{folder / 'settings.json'}: not the settings of a model ({error}); install mediabias again"
-        ) from error
-    return files
