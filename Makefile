@@ -1,6 +1,6 @@
 # The commands that people type. Needs Python 3.11 or newer, git and make; everything else goes into .venv.
 #   make paper   the sample corpus, features, notebooks, figures and paper/build/paper.pdf
-#   make test    the tests that a change needs at once, in about a minute; ARGS=tests/compare chooses among them
+#   make test    the tests that a change needs at once, in two to three minutes; ARGS=tests/compare chooses among them
 #   make test-all all tests: notebooks, other processes, built packages, a browser, real corpora where they are
 #   make setup   only the environment, .venv
 #   make lab     JupyterLab on the notebooks; ARGS="--no-browser --port 9000" passes flags on

@@ -143,6 +143,7 @@ LONG = {
     "article.py": "the records that cross every boundary, two thirds of it docstrings",
     "attribution/sources.py": "one decision, what a source is, by rules that call each other",
     "attribution/people.py": "one reading of how an article introduces its people",
+    "attribution/who/train.py": "the training of three heads from coded articles, read in one go",
     "attribution/tagger/train.py": "the training from beginning to end, read in one go",
     "comparison/effects.py": "one call whose docstring holds the method, its limits and its references",
     "figures/profiles.py": "one kind of figure, outlets across and labels down, and its uses, half of it docstrings",

@@ -5,7 +5,7 @@ from tests.inputs.pages import TEXT, article, paragraphs
 
 SHY, ZWSP, JOINER, NBSP, BOM = "\u00ad", "\u200b", "\u2060", "\u00a0", "\ufeff"
 PLAIN = 'Dam to open in May\n\nAna Quill, the engineer, said the gates were rusty.\n\nThe dam lost water, according to a report by Orsa.\n\n"We go to court," Bo Vale told reporters.\n'
-READ = {"attributions": [{"speaker": "Ana Quill", "cue": "said", "quotation": "indirect"}, {"speaker": "a report by Orsa", "cue": "according to"},
+READ = {"attributions": [{"speaker": "Ana Quill", "cue": "said", "quotation": "indirect"}, {"speaker": "report by Orsa", "cue": "according to"},
                          {"speaker": "Bo Vale", "cue": "told", "quotation": "direct"}], "n": 3}  # fmt: skip
 
 

@@ -84,6 +84,7 @@ def read_who(text: str, paragraphs: Sequence[Span], found: Sequence[Found], head
     types = np.array(
         [_with_rules(parties.sources[n], c.party, p, heads) for n, (c, p) in enumerate(zip(chosen, types, strict=True))]
     )
+    types = _with_named(types, chosen, parties.sources)
     cues = heads.classify("cue", [cue_features(text, f) for f in found])
     for row, f in zip(cues, found, strict=True):
         if (kind := entry_in_context(text, f).cue_class) in heads.labels["cue"] and kind != "other":
@@ -110,17 +111,36 @@ def read_who(text: str, paragraphs: Sequence[Span], found: Sequence[Found], head
 LEXICON = 0.25
 #: How much the word of the rules weighs against the head's probabilities, where the words of source or party tell a type.
 RULES = 0.35
+_OWN_LAWYER = re.compile(r"(?:\b(?:his|her|their)|[’']s?) (?:\w+ ){0,2}(?:lawyer|attorney|barrister)s?\b", re.I)
+#: Forms of a source that name nobody.
+_FORMS_OF_PRONOUNS = frozenset(PRONOUNS.values())
 
 
 def _with_rules(source: Source, party: Party, p: NDArray[np.float64], heads: Heads) -> NDArray[np.float64]:
     """Return the probabilities of the types, mixed with what the rules say of the source, the name, and what stands beside it."""
     said = (source_type(t) for t in (source.text, party.label, *(f"{party.label}, {a}" for a in party.about)) if t)
     kind = next((k for k in said if k != "unknown"), "")
-    if not kind:
+    # A lawyer of somebody speaks for the client, not for the law.
+    if not kind or (kind == "expert" and _OWN_LAWYER.search(source.text)):
         return p
     mixed = (1 - RULES) * p
     mixed[heads.labels["type"].index(kind)] += RULES
     return mixed
+
+
+def _with_named(
+    types: NDArray[np.float64], chosen: Sequence[Resolved], sources: Sequence[Source]
+) -> NDArray[np.float64]:
+    """Return the probabilities with those of a party's citations by name for those by a pronoun: "she" is what "Dole" is."""
+    named: dict[str, list[int]] = {}
+    for n, one in enumerate(chosen):
+        if one.party.entity is not None and sources[n].form not in _FORMS_OF_PRONOUNS:
+            named.setdefault(one.speaker, []).append(n)
+    out = types.copy()
+    for n, one in enumerate(chosen):
+        if sources[n].form in _FORMS_OF_PRONOUNS and one.speaker in named:
+            out[n] = types[named[one.speaker]].mean(axis=0)
+    return out
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from mediabias.attribution.people import fold, is_many
 from mediabias.attribution.who.names import ends_body, is_place
 from mediabias.attribution.who.pairs import Before, is_outlet, rows_of
-from mediabias.attribution.who.parties import PRONOUNS, Parties, Party, Source
+from mediabias.attribution.who.parties import PRONOUNS, Parties, Party, Source, apposed_name
 from mediabias.attribution.who.phrases import STOP, content_words, own_label
 
 #: How far back a candidate may have been mentioned last, and a description of a party, in characters.
@@ -63,6 +63,9 @@ class Antecedents:
     def candidates(self, number: int, source: Source | None = None) -> Choice:
         """Return the candidates of source `number`, or of a part of it, with their features."""
         source = source or self.parties.sources[number]
+        if name := apposed_name(source.text, source.names):
+            found = [self.parties.party_of(name)]
+            return Choice(found, rows_of(self.parties, number, source, found, Before(self.spoke, "", "")))
         found = list(self._within(source))
         if found and found[0].role == "joint" and self._is_list(source):
             found = found[:1]

@@ -97,6 +97,7 @@ def find_names(text: str, paragraphs: Sequence[Span]) -> list[Named]:
     >>> [(m.name, m.titles) for m in find_names(text, [Span(0, len(text))])]
     [('Ana Dole', 'Sen.'), ('Ministry of Rain', ''), ('Dole', '')]
     """
+    text = _without_line_ends(text, paragraphs)
     small = frozenset(re.findall(r"(?<![\w’'-])[a-z]{2,}(?![\w’'-])", text))
     plain = [p for p in paragraphs if not _is_title_case(p.of(text))]
     found = [n for p in plain for n in _in_paragraph(text, p, small)]
@@ -104,6 +105,15 @@ def find_names(text: str, paragraphs: Sequence[Span]) -> list[Named]:
     if len(plain) < len(paragraphs):
         found += [n for p in paragraphs if p not in plain for n in _in_headline(text, p, found)]
     return sorted(found)
+
+
+def _without_line_ends(text: str, paragraphs: Sequence[Span]) -> str:
+    """Return the text with spaces for the line ends of paragraphs that are wrapped by hand, so that no name breaks there."""
+    for p in paragraphs:
+        lines = p.of(text).split("\n")
+        if len(lines) > 1 and min(map(len, lines[:-1])) > 40:
+            text = text[: p.start] + text[p.start : p.end].replace("\n", " ") + text[p.end :]
+    return text
 
 
 def _without_first_words(text: str, found: Sequence[Named], small: frozenset[str]) -> list[Named]:

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from mediabias.article import Span
 from mediabias.attribution.engines import Found
-from mediabias.attribution.people import fold, is_many
+from mediabias.attribution.people import TITLES, fold, is_many
 from mediabias.attribution.quotes import quotations
 from mediabias.attribution.who.entities import Entities, Entity
 from mediabias.attribution.who.names import Named
@@ -33,6 +33,10 @@ FORMS = (*dict.fromkeys(PRONOUNS.values()), "named", "definite", "plain", "none"
 _DEFINITE = re.compile(r"(?:the|this|that|these|those|his|her|its|their|our|my)\b", re.I)
 
 
+#: A description with its name behind it: "the engineer, Ada Quill".
+_APPOSED_NAME = re.compile(
+    r"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y|(?:[A-Z][\w.-]+ ){0,2}[A-Z][\w.-]+[’']s?) [^,A-Z]+, (?:[a-z]+ ){0,2}(?=[A-Z])"
+)
 _ARTICLE = re.compile(r"(?:an?|the|who|whose|one|former|[RDI]-|\d)")
 _APPOSED = re.compile(r"(?:,| \(| is| was) ((?:an?|the|who|whose|one|former|[RDI]-|\d|[A-Za-z])[^,;:\n“\"()]{2,90})")
 _OWNER = re.compile(r"([A-Z][\w’'&.-]*(?: [A-Z][\w&.-]*)*)[’']s? $")
@@ -48,6 +52,29 @@ _BEGINS = re.compile(
 def _is_break(word: str) -> bool:
     """Say whether a word separates a phrase from what stands before it."""
     return fold(word) in STOP or (word.endswith((",", ".")) and len(word) > 4)
+
+
+def _first_sentence(text: str) -> str:
+    """Return a source that runs on up to the end of its sentence: "Ada Quill. Rain" is Ada Quill, "Adm. Quill" is whole."""
+    for m in re.finditer(r"(\w{3,})[.!?] (?=[A-Z])", text):
+        if fold(m[1]) not in TITLES:
+            return text[: m.end(1)]
+    return text
+
+
+def apposed_name(text: str, names: Sequence[Named]) -> Named | None:
+    """Return the name that stands behind a description, as its apposition.
+
+    Examples
+    --------
+    >>> text = "the engineer, Ada Quill, after the vote"
+    >>> apposed_name(text, [Named(14, 23, "Ada Quill")]).name
+    'Ada Quill'
+    """
+    behind = _APPOSED_NAME.match(text)
+    if behind is None:
+        return None
+    return next((m for m in names if text.startswith((m.name, f"{m.titles} {m.name}"), behind.end())), None)
 
 
 @dataclass
@@ -189,7 +216,7 @@ class Parties:
             at = found.cue[0].start
             return Source(at, at, "", "none", "", (), False)
         span = found.source[0]
-        text = " ".join(span.of(self.text).split())
+        text = _first_sentence(" ".join(span.of(self.text).split()))
         names = tuple(self.names_in(span.start, span.end))
         word = re.sub(r"[^\w’'-]", "", text).lower()
         form = PRONOUNS.get(word, "")
@@ -202,6 +229,8 @@ class Parties:
         """Say whether a source is headed by a name: "Mayor Ana Dole, an engineer", not "the Ellan Guild’s lawyer"."""
         if not names:
             return False
+        if apposed_name(text, names):
+            return True
         head = head_noun(text)
         return any(head in content_words(m.name) or head in content_words(m.titles) for m in names)
 
