@@ -151,7 +151,7 @@ def from_gold(article: Article, document: polnear.Document) -> Article:
         if x["cue"]:
             spans = [tuple(Span(s, e) for s, e in sorted(x[role])) for role in ("cue", "source", "content")]
             found.append(Found(*spans, 1.0))
-    return article.replace(attributions=tuple(described(article, found)), attributed_in=())
+    return article.replace(attributions=tuple(described(article, found)))
 
 
 def _codes(key: pd.DataFrame, tables: FeatureTables, articles: list[Article], feature: str) -> pd.DataFrame:
