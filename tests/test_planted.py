@@ -17,11 +17,11 @@ ENOUGH = 6
 
 #: Over three events; in the gold one of the three differences has the other sign, and the tagger, which misses three of the
 #: agency's twenty attributions of that event, makes it 0. Its interval, (-0.063, -0.002), is too narrow, as said in `compare`.
-_KNOWN = [
-    ("quotation__direct", "The Halvany Gazette", "Littoral Press"),
+_KNOWN = {
+    ("quotation__direct", "The Halvany Gazette", "Littoral Press"): 0.5,
     # One or two cues an article: the interval of six events misses 0, the exact test says 0.25.
-    ("attribution_verbs__mental", "Ordavian State Broadcasting", "The Vess Tribune"),
-]
+    ("attribution_verbs__mental", "Ordavian State Broadcasting", "The Vess Tribune"): 0.2,
+}
 
 
 @pytest.fixture(scope="module")
@@ -60,8 +60,9 @@ def test_what_is_not_planted_is_left_alone(family: pd.DataFrame) -> None:
     absent = family[family["sign"] == "0"]
     assert len(absent) > 12
     invented = absent[(absent["low"] > 0) | (absent["high"] < 0)]
-    known = invented.set_index(["column", "a", "b"]).index.isin(_KNOWN)
-    assert (invented.loc[known, "p"] >= 0.2).all()
+    known = invented.set_index(["column", "a", "b"]).index.isin(list(_KNOWN))
+    for row in invented[known].itertuples():
+        assert row.p >= _KNOWN[row.column, row.a, row.b]
     invented = invented[~known]
     assert invented.empty, invented.to_string()
 

@@ -12,7 +12,8 @@ from mediabias.article import Article, Span
 
 #: A quotation of fewer words says too little to be told from another.
 _LEAST = 4
-_QUOTED = re.compile(r"[“\"«„]([^“”\"«»„]+)(?:[”\"»“]|$)")
+#: What stands between quotation marks.
+QUOTED = re.compile(r"[“\"«„]([^“”\"«»„]+)(?:[”\"»“]|$)")
 _DETERMINER = re.compile(r"^(?:the|an?|his|her|its|their|our|this|that)\s+", re.I)
 _BEHIND = re.compile(r"\s*(?:,|\bwho\b|\bwhose\b|\bwhich\b|\bof\b|\bat\b|\bfrom\b|\bin\b|\().*$", re.S)
 
@@ -80,7 +81,7 @@ def quotations(articles: Iterable[Article]) -> list[Item]:
 
 
 def _quoted(article: Article, content: Span) -> Iterator[tuple[Span, list[str]]]:
-    for m in _QUOTED.finditer(article.text, content.start, content.end):
+    for m in QUOTED.finditer(article.text, content.start, content.end):
         words = re.findall(r"\w+", m[1].casefold())
         if len(words) >= _LEAST:
             yield Span(m.start(1), m.end(1)), words

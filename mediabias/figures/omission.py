@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import ListedColormap
 from matplotlib.patches import Patch
+from scipy.stats import t
 
 from mediabias.figures.kept import keep
 from mediabias.figures.style import BLUE, FAINT, in_style, legend, new_axes, wrapped
@@ -95,7 +96,7 @@ def statement_shares(counts: pd.DataFrame, ax: Axes | None = None) -> Axes:
             ("share_alone", "own statements nobody else has"),
         ):
             values = group[column].dropna().to_numpy()
-            half = t_half(values)
+            half = _half_width(values)
             mean = float(values.mean()) if len(values) else np.nan
             rows.append({"outlet": outlet, "share": name, "mean": mean, "ci_low": max(0.0, mean - half), "ci_high": min(1.0, mean + half), "events": len(values)})  # fmt: skip
     table = pd.DataFrame(rows)
@@ -120,9 +121,7 @@ def statement_shares(counts: pd.DataFrame, ax: Axes | None = None) -> Axes:
     return keep(ax, table, f"Shares of statements by outlet. {words}.")
 
 
-def t_half(values: np.ndarray) -> float:
+def _half_width(values: np.ndarray) -> float:
     """Return half the width of the 95% interval of a mean, by Student's t; missing for fewer than two values."""
-    from scipy.stats import t
-
     n = len(values)
     return float(t.ppf(0.975, n - 1) * values.std(ddof=1) / np.sqrt(n)) if n > 1 else float("nan")

@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 
 import pandas as pd
 
+from mediabias.actors.shared import QUOTED
 from mediabias.article import Article
 from mediabias.errors import TableError
 
@@ -24,7 +25,6 @@ _LEAST = 4
 _SAME = 0.5
 #: A part of less than this share of the longest version is a fragment.
 _FRAGMENT = 1 / 3
-_QUOTED = re.compile(r"[“\"«„]([^“”\"«»„]+)(?:[”\"»“]|$)")
 _WORD = re.compile(r"\[[^\]]*\]|\([^)]{1,40}\)|…|\.\.\.|(?:\. ){2}\.|\w+(?:[.’'\-]\w+)*")
 _ELLIPSIS = re.compile(r"…|\.\.\.|(?:\. ){2}\.")
 
@@ -118,7 +118,7 @@ def _quotes(article: Article) -> Iterator[_Quote]:
     seen: set[int] = set()
     for x in article.attributions or ():
         for content in x.content:
-            for m in _QUOTED.finditer(article.text, content.start, content.end):
+            for m in QUOTED.finditer(article.text, content.start, content.end):
                 words = _words(m[1])
                 if m.start(1) not in seen and sum(w[0].isalnum() for w in words) >= _LEAST:
                     seen.add(m.start(1))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -12,7 +11,7 @@ from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial.distance import squareform
 
-from mediabias.article import Article, Span
+from mediabias.article import Article
 from mediabias.errors import TableError
 from mediabias.omission.likeness import Sentence, compare_sentences
 from mediabias.validation.units import sentences as sentences_of
@@ -203,14 +202,3 @@ def count_statements(table: pd.DataFrame) -> pd.DataFrame:
     out["share_printed"] = out["shared_printed"] / out["shared"].where(out["shared"] > 0)
     out["share_alone"] = out["own_alone"] / out["own"].where(out["own"] > 0)
     return out
-
-
-def attributed_to(article: Article, span: Span) -> str:
-    """Return the type of source that most of a sentence's attributed content comes from; "" for the outlet's own words."""
-    kinds: Counter[str] = Counter()
-    for x in article.attributions or ():
-        kinds[x.source_type or "unknown"] += sum(
-            max(0, min(c.end, span.end) - max(c.start, span.start)) for c in x.content
-        )
-    kind, size = max(sorted(kinds.items()), key=lambda k: k[1], default=("", 0))
-    return kind if size * 2 > len(span) else ""
